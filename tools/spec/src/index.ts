@@ -2,4 +2,5 @@
 export type * from "./chains.ts";
 export { parseExpression, type Expression } from "./expression.ts";
 export { listOperations, resolve, type Operation } from "./operations.ts";
-export { readSpec, specFiles, specsFolder, type Position, type Spec } from "./read.ts";
+export { specFiles, specsFolder } from "./files.ts";
+export { parseSpec, readSpec, type Position, type Spec } from "./read.ts";

@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { isAlias, LineCounter, parseDocument, isMap, isSeq, isScalar, type Node } from "yaml";
 
 /** One-based, as editors count. */
@@ -21,16 +20,13 @@ export interface Spec {
   readonly locate: (path: readonly (string | number)[], key?: boolean) => Position;
 }
 
-export const specsFolder: string = fileURLToPath(new URL("../../../specs", import.meta.url));
-
-/** All `*.openapi.yaml` of the folder, in order of their names. */
-export function specFiles(folder: string = specsFolder): string[] {
-  return readdirSync(folder).filter((name) => name.endsWith(".openapi.yaml")).sort().map((name) => join(folder, name));
-}
-
 /** Reads one document. YAML mistakes are listed, not thrown. */
 export function readSpec(file: string): Spec {
-  const text = readFileSync(file, "utf8");
+  return parseSpec(file, readFileSync(file, "utf8"));
+}
+
+/** The same from a text that stands in no file yet. */
+export function parseSpec(file: string, text: string): Spec {
   const lines = new LineCounter();
   const tree = parseDocument(text, { lineCounter: lines });
   const position = (offset: number): Position => {

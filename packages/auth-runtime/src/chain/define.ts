@@ -1,10 +1,12 @@
 import type { HttpMethod, OperationRequestBodyContent, ResponseObjectMap, SuccessResponse } from "openapi-typescript-helpers";
 import type { GrantAnswer, GrantInputs, Scheme, ServerRule, TokenChain, TokenRule, ValueRule } from "./types.ts";
 
-/** The request body that an operation of the document takes. */
-export type RequestBody<Paths, Method extends string, Path extends keyof Paths> = OperationRequestBodyContent<
-  Paths[Path][Lowercase<Method> & keyof Paths[Path]]
+/** The request body that an operation of the document takes. An undefined value leaves an optional member out. */
+export type RequestBody<Paths, Method extends string, Path extends keyof Paths> = Loosely<
+  OperationRequestBodyContent<Paths[Path][Lowercase<Method> & keyof Paths[Path]]>
 >;
+
+type Loosely<T> = T extends readonly unknown[] ? T : T extends object ? { [Key in keyof T]: Loosely<T[Key]> | ({} extends Pick<T, Key> ? undefined : never) } : T;
 
 /** An answer as a server may really send it: any part can be missing. */
 export type Partially<T> = T extends readonly (infer Item)[]
@@ -23,7 +25,6 @@ type AnswerOf<Operation extends Record<string | number, any>> = GrantAnswer<NonN
 type ParametersOf<Operation> = Operation extends { parameters: infer Parameters }
   ? { readonly [Place in keyof Parameters as Place extends "path" | "query" | "header" ? Place : never]?: Loosely<NonNullable<Parameters[Place]>> }
   : never;
-type Loosely<T> = { readonly [Key in keyof T]: T[Key] | (undefined extends T[Key] ? undefined : never) };
 
 type TypedGrant<Operation extends Record<string | number, any>, Method, Path, Credentials, Token extends string, Value extends string, SchemeName> = {
   readonly method: Method;
@@ -34,7 +35,7 @@ type TypedGrant<Operation extends Record<string | number, any>, Method, Path, Cr
   readonly requires?: readonly (keyof Credentials & string)[];
   readonly security?: readonly SchemeName[];
   readonly parameters?: (inputs: GrantInputs<Credentials, Token, Value>) => ParametersOf<Operation>;
-  readonly body?: (inputs: GrantInputs<Credentials, Token, Value>) => OperationRequestBodyContent<Operation>;
+  readonly body?: (inputs: GrantInputs<Credentials, Token, Value>) => Loosely<OperationRequestBodyContent<Operation>>;
   readonly success?: (answer: AnswerOf<Operation>) => boolean;
   readonly outputs: { readonly [Name in Token | Value]?: (answer: AnswerOf<Operation>) => string | null | undefined };
   readonly expiresIn?: { readonly [Name in Token]?: (answer: AnswerOf<Operation>) => unknown };

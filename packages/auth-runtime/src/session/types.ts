@@ -16,14 +16,14 @@ export interface Session {
   readonly origins: readonly string[];
   /** Base URL of each of the chain's servers, in the chain's order. */
   readonly servers: readonly string[];
-  /** Security schemes that it can fill on this platform. */
-  readonly schemes: readonly string[];
+  /** Security schemes that it can fill on this platform, the usual one first, and the header that carries each. */
+  readonly schemes: Readonly<Record<string, string>>;
   /** The token for a scheme, when it is held and fresh. Same tick, no I/O. */
   current(scheme?: string): AccessToken | undefined;
   /** The token for a scheme, renewed if needed. An abort of `signal` ends only this wait. */
   getToken(options?: { readonly scheme?: string | undefined; readonly signal?: AbortSignal | undefined }): Promise<AccessToken>;
-  /** The API answered 401 to this token: marks it, waits for nothing. */
-  reject(token: AccessToken): Promise<void>;
+  /** The API answered 401 to this token: marks it, waits for nothing. A newer one is not touched by it. */
+  reject(token: AccessToken, reason?: string): Promise<void>;
   /** Ends the session here and at the vendor. Later calls reject with `ReauthenticationRequiredError`. */
   signOut(): Promise<void>;
 }

@@ -1,0 +1,47 @@
+/** Something in a request or an answer that the document does not allow. */
+export interface Violation {
+  readonly side: "request" | "response";
+  /** Where, with dots: `body.username`, `header.authorization`. */
+  readonly location: string;
+  readonly message: string;
+}
+
+/** One request and what it got, as it was on the wire: tokens and secrets included. */
+export interface Exchange {
+  /** Absent when the request matched no operation. */
+  readonly operationId?: string;
+  readonly method: string;
+  readonly path: string;
+  /** Without the question mark. */
+  readonly query: string;
+  readonly status: number;
+  /** When it arrived, ms since the epoch by the mock's clock. */
+  readonly at: number;
+  readonly request: { readonly headers: Readonly<Record<string, string>>; readonly body: string };
+  /** A header that was sent several times (`set-cookie`) appears several times. */
+  readonly response: { readonly headers: readonly (readonly [name: string, value: string])[]; readonly body: string };
+  readonly violations: readonly Violation[];
+}
+
+const kept = 1_000;
+
+export interface Journal {
+  readonly exchanges: readonly Exchange[];
+  add(exchange: Exchange): void;
+  calls(operationId: string): number;
+}
+
+export function createJournal(): Journal {
+  const exchanges: Exchange[] = [];
+  const counts = new Map<string, number>();
+  return {
+    exchanges,
+    add(exchange) {
+      exchanges.push(exchange);
+      if (exchanges.length > kept) exchanges.shift();
+      const id = exchange.operationId;
+      if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+    },
+    calls: (operationId) => counts.get(operationId) ?? 0,
+  };
+}

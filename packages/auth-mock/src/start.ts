@@ -1,0 +1,128 @@
+import type { BaseClock, MockClock } from "./clock.ts";
+import { createClock } from "./clock.ts";
+import { parseDuration } from "./duration.ts";
+import { AuthMockError } from "./error.ts";
+import type { PlannedResponse } from "./handle.ts";
+import { createJournal, type Exchange } from "./journal.ts";
+import { createLedger, type TokenState } from "./ledger.ts";
+
+/** What {@link startAuthMock} starts with. */
+export interface AuthMockOptions {
+  /** OpenAPI documents: paths or `file:` URLs. With several the first that has a request's path and method answers it. */
+  readonly spec: string | URL | readonly (string | URL)[];
+  /** Port on 127.0.0.1. Absent: a free one. */
+  readonly port?: number;
+  /** What the mock's clock runs on. Absent: the real clock. */
+  readonly clock?: BaseClock;
+  /** Where the mock's clock starts, ms since the epoch. Absent: now. */
+  readonly startAt?: number;
+  /** The only credentials that are taken, as the chains name them. Absent: all that fit the chain's schema. */
+  readonly credentials?: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** A token that the mock gave out. */
+export interface MockToken {
+  readonly name: string;
+  readonly value: string;
+  readonly state: TokenState;
+  /** ms since the epoch by the mock's clock; absent when it does not die of age. */
+  readonly expiresAt?: number;
+}
+
+/** A running mock. */
+export interface AuthMock {
+  /** `http://127.0.0.1:<port>`, no slash at the end. It stands for every server of the documents, base path included. */
+  readonly url: string;
+  /** The same mock without a socket: any origin will do, only method, path, query, headers and body count. */
+  readonly fetch: typeof fetch;
+  /** The mock's clock, for `createSession({ clock })`. {@link AuthMock.advance} moves it. */
+  readonly clock: MockClock;
+  /** The last 1,000 requests and answers, as they were on the wire: tokens and secrets included. */
+  readonly journal: readonly Exchange[];
+  /** How often an operation was answered. */
+  calls(operationId: string): number;
+  /** Moves the clock on by an ISO 8601 duration (`"PT10M"`) or by ms, and fires what falls due. Throws a `RangeError` for anything else. */
+  advance(duration: string | number): void;
+  /** Refuses this token from now on. */
+  revoke(token: string): void;
+  /** Refuses every token given out so far (of that name). */
+  revokeAll(name?: string): void;
+  /** Every token given out so far (of that name), oldest first. */
+  tokens(name?: string): MockToken[];
+  /** The next call of this operation gets exactly this, whatever it sends. Several wait in line. */
+  respondOnce(operationId: string, response: PlannedResponse): void;
+  /** Stops the server and ends its open connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a mock of the APIs that the documents describe. It checks requests and answers as Prism does, and it remembers:
+ * tokens are unique, die, rotate and are refused when they are wrong, as `components.x-token-chains` says.
+ *
+ * Throws `AuthMockError` when a document cannot be used; the message says what to write.
+ *
+ * @example
+ * const mock = await startAuthMock({ spec: "specs/simacan.openapi.yaml" });
+ * const client = createSimacanClient({ credentials: { username: "user1", password: "anything" }, server: mock.url, clock: mock.clock });
+ * mock.advance("PT1H");
+ * await mock.close();
+ */
+export async function startAuthMock(options: AuthMockOptions): Promise<AuthMock> {
+  requireNode(process.versions.node);
+  // Only now: on an older Node it is this import that would fail.
+  const { createHandler } = await import("./handler.ts");
+  const clock = createClock(options.clock, options.startAt);
+  const ledger = createLedger(clock.now);
+  const journal = createJournal();
+  const planned = new Map<string, PlannedResponse[]>();
+  const { fetch, listen, operationIds } = await createHandler(options, {
+    clock,
+    ledger,
+    journal,
+    takePlanned: (operationId) => planned.get(operationId)?.shift(),
+  });
+  const { url, close } = await listen(options.port ?? 0);
+
+  return {
+    url,
+    fetch,
+    clock: { now: clock.now, monotonic: clock.monotonic, after: clock.after },
+    journal: journal.exchanges,
+    calls: (operationId) => journal.calls(known(operationIds, operationId)),
+    advance(duration) {
+      const ms = typeof duration === "number" ? duration : parseDuration(duration);
+      if (ms === undefined || !(ms >= 0)) throw new RangeError(`advance(${JSON.stringify(duration)}): write a duration such as "PT10M", or ms.`);
+      clock.advance(ms);
+    },
+    revoke: (token) => ledger.revoke(({ value }) => value === token),
+    revokeAll: (name) => ledger.revoke((token) => name === undefined || token.name === name),
+    tokens: (name) =>
+      ledger.all
+        .filter((token) => name === undefined || token.name === name)
+        .map((token) => ({
+          name: token.name,
+          value: token.value,
+          state: ledger.state(token),
+          ...(token.expiresAt !== undefined && { expiresAt: token.expiresAt }),
+        })),
+    respondOnce(operationId, response) {
+      const id = known(operationIds, operationId);
+      planned.set(id, [...(planned.get(id) ?? []), response]);
+    },
+    async close() {
+      clock.stop();
+      await close();
+    },
+  };
+}
+
+function known(ids: ReadonlySet<string>, id: string): string {
+  if (!ids.has(id)) throw new RangeError(`No document has the operation ${JSON.stringify(id)}. There are: ${[...ids].join(", ")}.`);
+  return id;
+}
+
+function requireNode(version: string): void {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major > 24 || (major === 24 && minor >= 14)) return;
+  throw new AuthMockError(`The mock needs Node 24.14 or newer, because Prism does. This is ${version}.`);
+}

@@ -1,0 +1,138 @@
+import createClient, { createQuerySerializer, type Client, type ClientOptions } from "openapi-fetch";
+import type { ServerRule } from "../chain/types.ts";
+import { systemClock } from "../clock.ts";
+import { AuthError } from "../errors.ts";
+import { call, isOneShot, withTokens, type Marks } from "../fetch/refusal.ts";
+import type { AccessToken, Clock, Session } from "../session/types.ts";
+import { fill, resolveServers, type ServerOption } from "../url.ts";
+import type { Operation, Operations } from "./operations.ts";
+
+/** What a user may set on a client besides its session. */
+export interface ClientSettings extends Pick<ClientOptions, "headers" | "querySerializer" | "bodySerializer" | "requestInitExt"> {
+  /** As for the session; where absent, the session's servers. */
+  readonly server?: ServerOption | undefined;
+  /** Used instead of the global `fetch`. */
+  readonly fetch?: typeof fetch | undefined;
+  /** Used instead of the machine's clocks. */
+  readonly clock?: Clock | undefined;
+}
+
+/** What a generated client is made of. */
+export interface ApiClientOptions extends ClientSettings {
+  readonly session: Session;
+  /** Generated: security, media types and server of each operation. */
+  readonly operations: Operations;
+  /** Generated: the document's servers. */
+  readonly servers: readonly ServerRule[];
+}
+
+/** An openapi-fetch client that carries a session. */
+export type ApiClient<Paths extends {}> = Client<Paths> & { readonly session: Session };
+
+/** What openapi-fetch builds in place of a `Request`: nothing is copied, and a replay starts from the original body. */
+class Draft {
+  readonly url: string;
+  readonly init: RequestInit & { headers: Headers };
+  constructor(url: string, init: RequestInit & { headers: Headers }) {
+    this.url = url;
+    this.init = init;
+  }
+}
+
+const ignore = () => {};
+
+type Init = Record<string, any> | undefined;
+
+function serialize(type: string, body: unknown): unknown {
+  if (/json/.test(type)) return typeof body === "object" && (body instanceof FormData || isOneShot(body)) ? body : JSON.stringify(body);
+  if (type !== "application/x-www-form-urlencoded" || typeof body !== "object" || !body) return body;
+  const pairs = Object.entries(body).flatMap(([name, value]) => [value].flat().flatMap((one) => (one == null ? [] : [[name, String(one)]])));
+  return String(new URLSearchParams(pairs));
+}
+
+/**
+ * What generated clients call: openapi-fetch, set up with what it does not read from a document, and with tokens that renew themselves.
+ *
+ * @throws {AuthError} `foreign_origin` when `server` is none of the session's origins
+ * @example
+ * const client = createApiClient<paths>({ session, operations, servers });
+ * const { data, error } = await client.GET("/orders/{orderId}", { params: { path: { orderId } } });
+ */
+export function createApiClient<Paths extends {}>(options: ApiClientOptions): ApiClient<Paths> {
+  const { session, operations, servers, server, clock = systemClock, fetch: own, headers, querySerializer, bodySerializer, requestInitExt } = options;
+  const bases = server === undefined && session.servers.length ? session.servers : resolveServers(servers, server);
+  const foreign = bases.find((base) => !session.origins.includes(new URL(base).origin));
+  if (foreign) throw new AuthError("foreign_origin", `${foreign} is none of the session's origins (${session.origins.join(", ")}): give the session the same server.`);
+  const marks: Marks = new Map();
+  const usual: Operation = { security: [[Object.keys(session.schemes)[0] as string]] };
+  const core = createClient<any>({
+    headers,
+    bodySerializer,
+    requestInitExt,
+    // Made once, not per call.
+    querySerializer: typeof querySerializer === "function" ? querySerializer : createQuerySerializer(querySerializer),
+    pathSerializer: fill,
+    Request: Draft,
+    // Every call brings its own; this keeps openapi-fetch from touching the global one.
+    fetch: ignore,
+  } as unknown as ClientOptions);
+  let middleware = 0;
+
+  /** The first alternative that the session can fill here. */
+  function schemesOf({ security }: Operation, given: Headers): readonly string[] {
+    const schemes = security.find((all) => all.every((scheme) => scheme in session.schemes)) ?? security[0] ?? [];
+    return schemes.some((scheme) => given.has(session.schemes[scheme] ?? "authorization")) ? [] : schemes;
+  }
+
+  function request(method: string, path: string, init: Init): Promise<any> {
+    const name = `${method} ${path}`;
+    const operation = operations[name] ?? usual;
+    if (/\{/.test(path) && !init?.params?.path) fill(path, {});
+    const type = init?.body === undefined ? undefined : (operation.body?.[0] ?? "application/json");
+    const foreignCode = middleware || init?.middleware?.length || init?.Request;
+    const oneShot = isOneShot(init?.body);
+    const own_ = init?.fetch ?? own;
+    const send = (given: Headers, signal: AbortSignal | null | undefined, deliver: (tokens: readonly AccessToken[]) => Promise<Response>) =>
+      call({ session, schemes: schemesOf(operation, given), operation: name, marks, clock, signal, oneShot, send: deliver });
+    const sent: Record<string, unknown> = {
+      ...init,
+      method,
+      baseUrl: bases[operation.server ?? 0],
+      ...(foreignCode && { Request: init?.Request ?? globalThis.Request }),
+      fetch: (draft: Draft | Request, extra?: RequestInit) => {
+        const fetch = own_ ?? globalThis.fetch;
+        if (draft instanceof Draft) {
+          const { url, init: drafted } = draft;
+          return send(drafted.headers, drafted.signal, (tokens) => fetch(url, { ...drafted, ...extra, headers: withTokens(tokens, drafted.headers), redirect: "manual" }));
+        }
+        return send(draft.headers, draft.signal, (tokens) =>
+          fetch(draft.body && !oneShot ? draft.clone() : draft, { ...extra, headers: withTokens(tokens, draft.headers), redirect: "manual" }),
+        );
+      },
+    };
+    if (type && !init?.bodySerializer && !bodySerializer) {
+      sent.bodySerializer = (body: unknown, headers: Headers) => serialize(headers.get("content-type") ?? type, body);
+      if (type !== "application/json") sent.headers = { "content-type": type, ...init?.headers };
+    }
+    if (operation.answer !== "text" || init?.parseAs) return core.request(method as "get", path, sent as never);
+    return core.request(method as "get", path, { ...sent, parseAs: "text" } as never).then((result: any) => {
+      if (typeof result.data === "string" && /json/.test(result.response.headers.get("content-type"))) result.data = JSON.parse(result.data);
+      return result;
+    });
+  }
+
+  const methods = Object.fromEntries(["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"].map((method) => [method, (path: string, init: Init) => request(method, path, init)]));
+  return {
+    ...methods,
+    session,
+    request: (method: string, path: string, init: Init) => request(method.toUpperCase(), path, init),
+    use(...all: never[]) {
+      core.use(...all);
+      middleware += all.length;
+    },
+    eject(...all: never[]) {
+      core.eject(...all);
+      middleware -= all.length;
+    },
+  } as unknown as ApiClient<Paths>;
+}

@@ -1,0 +1,18 @@
+/** What happened to a token. Never holds a secret. */
+export interface AuthEvent {
+  readonly type:
+    | "issued" // a token endpoint gave tokens
+    | "adopted" // another session on the same store had renewed
+    | "climbed" // an input was refused or spent: one link up
+    | "gated" // a closed gate kept a grant from being sent
+    | "failed" // a grant failed
+    | "rejected" // the API answered 401
+    | "session_maximum" // renewing no longer lengthens the life
+    | "signed_out";
+  /** Names of the tokens concerned. */
+  readonly tokens?: readonly string[];
+  /** The token endpoint, such as `POST /auth/refresh`. */
+  readonly grant?: string;
+  /** Why, in a few words. */
+  readonly reason?: string;
+}

@@ -1,0 +1,26 @@
+import type { TokenStore } from "../stores/types.ts";
+import type { ServerOption } from "../url.ts";
+import type { AuthEvent } from "./events.ts";
+import type { Clock } from "./types.ts";
+
+/** What a session is opened with. */
+export interface SessionOptions<Credentials> {
+  /** The credentials, or a function that fetches them when a grant needs them. */
+  readonly credentials: Credentials | (() => Credentials | Promise<Credentials>);
+  /** Names the account in a shared store where the credentials name nobody. */
+  readonly account?: string | undefined;
+  /** Where tokens are kept. Default: a `memoryStore()` of this session's own. */
+  readonly store?: TokenStore | undefined;
+  /** An environment (`"staging"`), `{ region, edge }`, or a URL that replaces every server (a mock, a proxy). Default: production. */
+  readonly server?: ServerOption | undefined;
+  /** Used instead of the global `fetch`, for token endpoints. */
+  readonly fetch?: typeof fetch | undefined;
+  /** Used instead of the machine's clocks. */
+  readonly clock?: Clock | undefined;
+  /** Told what happens to tokens. What it throws is ignored. */
+  readonly onEvent?: ((event: AuthEvent) => void) | undefined;
+  /** ms that a token endpoint may take in all. Default 10,000. */
+  readonly timeout?: number | undefined;
+  /** Keeps a background renewal alive where the platform stops idle work (`ctx.waitUntil` on Workers). */
+  readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined;
+}

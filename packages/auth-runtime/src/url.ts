@@ -1,0 +1,41 @@
+import type { ServerRule } from "./chain/types.ts";
+import { AuthError } from "./errors.ts";
+
+/** Which server: an environment of the document, a region and edge, or a URL that replaces every server with its base path. */
+export type ServerOption = string | { readonly region?: string; readonly edge?: string };
+
+/** Fills `{name}` in a path template. Empty, `.` and `..` would address another resource: refused. */
+export function fill(template: string, parameters: Readonly<Record<string, unknown>>): string {
+  return template.replace(/\{([^}]+)\}/g, (_, name: string) => {
+    const value = String(parameters[name] ?? "");
+    if (/^(\.|%2e){0,2}$/i.test(value)) throw new AuthError("invalid_path", `Path parameter ${name} of ${template} must not be empty, "." or "..".`);
+    return encodeURIComponent(value);
+  });
+}
+
+/** Parses a URL that tokens may be sent to: https, or http on this machine; no user name in it. */
+export function secureUrl(text: string): URL {
+  let url: URL | undefined;
+  try {
+    url = new URL(text, globalThis.location?.href);
+  } catch {}
+  const loopback = url && /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if (!url || url.username || url.password || !(url.protocol === "https:" || (url.protocol === "http:" && loopback)))
+    throw new AuthError("insecure_server", "Tokens go only to https URLs (http on this machine) without a user name.");
+  return url;
+}
+
+const withoutSlash = (url: URL) => url.href.replace(/\/$/, "");
+
+/** The base URL of each server of a chain. */
+export function resolveServers(rules: readonly ServerRule[], option?: ServerOption): string[] {
+  if (typeof option === "string" && !rules.some((rule) => typeof rule === "object" && Object.hasOwn(rule, option))) {
+    if (!/^https?:/.test(option)) throw new AuthError("unknown_server", `Unknown server: give ${rules.flatMap((rule) => Object.keys(rule)).join(", ") || "{ region, edge }"} or a URL.`);
+    const url = secureUrl(option);
+    if (url.search || url.hash) throw new AuthError("insecure_server", "A server URL has no query and no fragment.");
+    return rules.map(() => withoutSlash(url));
+  }
+  const place = typeof option === "object" ? option : {};
+  for (const part of Object.values(place)) if (!/^[a-z0-9-]*$/.test(part)) throw new AuthError("unknown_server", "region and edge are lower-case names such as au1.");
+  return rules.map((rule) => withoutSlash(secureUrl(typeof rule === "function" ? rule(place) : ((rule[option as string] ?? Object.values(rule)[0]) as string))));
+}

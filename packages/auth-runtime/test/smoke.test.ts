@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { authFetch, createSession } from "../src/index.ts";
+import { credentials, rotating } from "./support/chain.ts";
+import { testClock } from "./support/clock.ts";
+import { vendor } from "./support/vendor.ts";
+
+test("walks, renews, climbs", async () => {
+  const api = vendor();
+  const clock = testClock();
+  const events: unknown[] = [];
+  const session = createSession(rotating, { credentials, fetch: api.fetch, clock, onEvent: (e) => events.push(e) });
+  const get = authFetch(session, { fetch: api.fetch, clock });
+  const all = await Promise.all(Array.from({ length: 1000 }, () => get("https://api.example.com/trips")));
+  expect(all.every((r) => r.ok)).toBe(true);
+  expect(api.count("/password")).toBe(1);
+  clock.advance(3_600_000);
+  expect((await get("https://api.example.com/trips")).status).toBe(200);
+  expect(api.count("/refresh")).toBe(1);
+  api.killAccess();
+  const post = await Promise.all(Array.from({ length: 1000 }, (_, i) => get("https://api.example.com/trips", { method: "POST", body: `b${i}` })));
+  expect(post.every((r) => r.ok)).toBe(true);
+  expect(api.count("/refresh")).toBe(2);
+  api.killAccess();
+  api.killRefresh();
+  expect((await get("https://api.example.com/trips")).status).toBe(200);
+  expect(api.count("/password")).toBe(2);
+  expect(api.count("/refresh")).toBe(3);
+  clock.advance(3_400_000);
+  expect((await get("https://api.example.com/trips")).status).toBe(200);
+  await new Promise((r) => setTimeout(r, 20));
+  expect(api.count("/refresh")).toBe(4);
+  await session.signOut();
+  await expect(get("https://api.example.com/trips")).rejects.toMatchObject({ code: "signed_out" });
+  console.log(events);
+});

@@ -1,0 +1,703 @@
+// Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
+// spec c20a1a6b7ae7f152, generator dab45926fff2133e, text 3ee4a428dcbab176
+
+export interface paths {
+  "/v4/Instances/{InstanceSid}/Users/{FlexUserSid}/Tokens": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Mint a Flex token for a user
+     * @description Only for backends, since it needs the account's auth token.
+     */
+    post: operations["createUserToken"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/Accounts/{AccountSid}/Tokens/Info": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Check a Flex token
+     * @description Tells whose token it is and when it dies.
+     */
+    post: operations["validateToken"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v4/Instances/{InstanceSid}/Users": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Find a user by name
+     * @description With `Username`, the list has one user or none. Without it, it has everybody.
+     */
+    get: operations["listUsers"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v4/Instances/{InstanceSid}/Users/Provision": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Create or update a user
+     * @description Can be repeated. A user with a known `username` is updated.
+     */
+    post: operations["provisionUser"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v4/Instances/{InstanceSid}/Users/{FlexUserSid}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Get a user */
+    get: operations["fetchUser"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/Configuration": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get the configuration of Flex
+     * @description Also the cheapest way to learn whether a token is good.
+     */
+    get: operations["getConfiguration"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/Session": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Get the features that are switched on */
+    get: operations["getSession"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export interface components {
+  schemas: {
+    /** @description How the token shall be. */
+    UserTokenRequest: {
+      /** @description How long it shall live, in seconds. 3600 if it is not given. */
+      ttl?: number;
+    };
+    /** @description A Flex token and what it says. */
+    UserToken: {
+      /** @description The Flex token, a JWE that only the vendor can read. */
+      access_token: string;
+      token_info: components["schemas"]["TokenInfo"];
+    };
+    /** @description Whose token it is and when it dies. */
+    TokenInfo: {
+      /**
+       * Format: date-time
+       * @description When it dies.
+       */
+      expiration: string;
+      account_sid?: string;
+      flex_instance_sid?: string;
+      flex_user_sid?: string;
+      worker_sid?: string | null;
+      identity?: string;
+      username?: string;
+      roles?: string[];
+      permissions?: string[];
+    };
+    /** @description The token to check. */
+    ValidateTokenForm: {
+      Token: string;
+      Fingerprint?: string;
+    };
+    /** @description The user as it shall be. */
+    ProvisionUserRequest: {
+      username: string;
+      email: string;
+      full_name: string;
+      roles: ("agent" | "supervisor" | "admin")[];
+      /** @description The user's worker. May be empty. */
+      worker: {
+        /** @description Attributes of the worker, such as skills and languages. Any names. */
+        attributes?: {
+          [key: string]: unknown;
+        };
+      };
+    };
+    /** @description A user of a Flex instance. Which members are there differs between operations. */
+    User: {
+      /** @description The SID of the user. */
+      flex_user_sid: string;
+      username: string;
+      account_sid?: string;
+      instance_sid?: string;
+      user_sid?: string | null;
+      flex_team_sid?: string | null;
+      worker_sid?: string | null;
+      workspace_sid?: string | null;
+      email?: string;
+      full_name?: string;
+      roles?: string[];
+      locale?: string | null;
+      deactivated?: boolean;
+      deactivated_date?: string | null;
+      created_date?: string;
+      updated_date?: string;
+      version?: number;
+      teams?: {
+        team_member?: unknown;
+        team_owner?: unknown;
+      };
+      worker?: {
+        worker_sid?: string | null;
+        workspace_sid?: string | null;
+      };
+    };
+    /** @description Users of a Flex instance. */
+    UserList: {
+      users: components["schemas"]["User"][];
+      account_sid?: string;
+      instance_sid?: string;
+      /** @description About this page of the list. */
+      meta?: {
+        direct_token?: boolean;
+        list_key?: string;
+        next_token?: string | null;
+        page_size?: number;
+        previous_token?: string | null;
+      };
+    };
+    /** @description The configuration of Flex in an account. Open; only a little of it is described. */
+    Configuration: {
+      account_sid?: string;
+    } & {
+      [key: string]: unknown;
+    };
+    /** @description The features of a session. Open. */
+    Session: {
+      [key: string]: unknown;
+    };
+    /** @description What went wrong. */
+    TwilioError: {
+      /** @description Twilio's number of the error. */
+      code: number;
+      message: string;
+      /** @description A page about the error. */
+      more_info?: string;
+      /** @description The HTTP status. */
+      status: number;
+    };
+  };
+  responses: {
+    /** @description The credentials or the token are missing, expired or wrong. */
+    Unauthenticated: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "code": 20003,
+         *       "message": "Authenticate",
+         *       "more_info": "https://www.twilio.com/docs/errors/20003",
+         *       "status": 401
+         *     }
+         */
+        "application/json": components["schemas"]["TwilioError"];
+      };
+    };
+    /** @description No such instance or user. */
+    NotFound: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "code": 20404,
+         *       "message": "The requested resource was not found",
+         *       "more_info": "https://www.twilio.com/docs/errors/20404",
+         *       "status": 404
+         *     }
+         */
+        "application/json": components["schemas"]["TwilioError"];
+      };
+    };
+    /** @description Too many requests. This one was not processed and can be sent again. */
+    TooManyRequests: {
+      headers: {
+        /**
+         * @description Seconds to wait.
+         * @example 1
+         */
+        "Retry-After"?: number;
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "code": 20429,
+         *       "message": "Too many requests",
+         *       "more_info": "https://www.twilio.com/docs/errors/20429",
+         *       "status": 429
+         *     }
+         */
+        "application/json": components["schemas"]["TwilioError"];
+      };
+    };
+  };
+  parameters: {
+    /**
+     * @description The SID of the Flex instance, `GO` and 32 hex digits.
+     * @example GO00000000000000000000000000000000
+     */
+    InstanceSid: string;
+    /**
+     * @description The SID of the user, `FU` and 32 hex digits.
+     * @example FU00000000000000000000000000000001
+     */
+    FlexUserSid: string;
+  };
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export interface operations {
+  createUserToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The SID of the Flex instance, `GO` and 32 hex digits.
+         * @example GO00000000000000000000000000000000
+         */
+        InstanceSid: components["parameters"]["InstanceSid"];
+        /**
+         * @description The SID of the user, `FU` and 32 hex digits.
+         * @example FU00000000000000000000000000000001
+         */
+        FlexUserSid: components["parameters"]["FlexUserSid"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "ttl": 3600
+         *     }
+         */
+        "application/json": components["schemas"]["UserTokenRequest"];
+      };
+    };
+    responses: {
+      /** @description A Flex token. The vendor documents the body but not the status. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "access_token": "flex-token-example-not-a-secret",
+           *       "token_info": {
+           *         "account_sid": "AC00000000000000000000000000000000",
+           *         "expiration": "2026-01-31T13:00:00Z",
+           *         "flex_instance_sid": "GO00000000000000000000000000000000",
+           *         "flex_user_sid": "FU00000000000000000000000000000001",
+           *         "identity": "user1",
+           *         "permissions": [
+           *           "FPN9999",
+           *           "FPN0000"
+           *         ],
+           *         "roles": [
+           *           "agent"
+           *         ],
+           *         "username": "user1"
+           *       }
+           *     }
+           */
+          "application/json": components["schemas"]["UserToken"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      429: components["responses"]["TooManyRequests"];
+    };
+  };
+  validateToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The SID of the account, `AC` and 32 hex digits.
+         * @example AC00000000000000000000000000000000
+         */
+        AccountSid: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "Token": "flex-token-example-not-a-secret"
+         *     }
+         */
+        "application/x-www-form-urlencoded": components["schemas"]["ValidateTokenForm"];
+      };
+    };
+    responses: {
+      /** @description The token is good. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "account_sid": "AC00000000000000000000000000000000",
+           *       "expiration": "2026-01-31T13:00:00Z",
+           *       "flex_user_sid": "FU00000000000000000000000000000001",
+           *       "identity": "user1",
+           *       "permissions": [
+           *         "FPN9999",
+           *         "FPN0000"
+           *       ],
+           *       "roles": [
+           *         "agent"
+           *       ],
+           *       "worker_sid": "WK00000000000000000000000000000001"
+           *     }
+           */
+          "application/json": components["schemas"]["TokenInfo"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      429: components["responses"]["TooManyRequests"];
+    };
+  };
+  listUsers: {
+    parameters: {
+      query?: {
+        /**
+         * @description The user's name.
+         * @example user1
+         */
+        Username?: string;
+      };
+      header?: never;
+      path: {
+        /**
+         * @description The SID of the Flex instance, `GO` and 32 hex digits.
+         * @example GO00000000000000000000000000000000
+         */
+        InstanceSid: components["parameters"]["InstanceSid"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The users. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserList"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      429: components["responses"]["TooManyRequests"];
+    };
+  };
+  provisionUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The SID of the Flex instance, `GO` and 32 hex digits.
+         * @example GO00000000000000000000000000000000
+         */
+        InstanceSid: components["parameters"]["InstanceSid"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "username": "user1",
+         *       "email": "user1@example.com",
+         *       "full_name": "Foo Bar",
+         *       "roles": [
+         *         "agent"
+         *       ],
+         *       "worker": {
+         *         "attributes": {
+         *           "channel.voice.capacity": 10,
+         *           "language": "english, spanish"
+         *         }
+         *       }
+         *     }
+         */
+        "application/json": components["schemas"]["ProvisionUserRequest"];
+      };
+    };
+    responses: {
+      /** @description The user was updated. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "account_sid": "AC00000000000000000000000000000000",
+           *       "instance_sid": "GO00000000000000000000000000000000",
+           *       "flex_user_sid": "FU00000000000000000000000000000001",
+           *       "username": "user1",
+           *       "email": "user1@example.com",
+           *       "full_name": "Foo Bar",
+           *       "roles": [
+           *         "agent"
+           *       ],
+           *       "created_date": "2026-01-31T12:00:00Z",
+           *       "updated_date": "2026-01-31T12:30:00Z",
+           *       "version": 1
+           *     }
+           */
+          "application/json": components["schemas"]["User"];
+        };
+      };
+      /** @description The user was created. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "account_sid": "AC00000000000000000000000000000000",
+           *       "instance_sid": "GO00000000000000000000000000000000",
+           *       "flex_user_sid": "FU00000000000000000000000000000001",
+           *       "flex_team_sid": "QO00000000000000000000000000000001",
+           *       "username": "user1",
+           *       "email": "user1@example.com",
+           *       "full_name": "Foo Bar",
+           *       "roles": [
+           *         "agent"
+           *       ],
+           *       "deactivated": false,
+           *       "deactivated_date": null,
+           *       "locale": null,
+           *       "created_date": "2026-01-31T12:00:00Z",
+           *       "updated_date": "2026-01-31T12:00:00Z",
+           *       "version": 0,
+           *       "teams": {
+           *         "team_member": null,
+           *         "team_owner": null
+           *       },
+           *       "worker": {
+           *         "worker_sid": "WK00000000000000000000000000000001",
+           *         "workspace_sid": "WS00000000000000000000000000000001"
+           *       }
+           *     }
+           */
+          "application/json": components["schemas"]["User"];
+        };
+      };
+      /** @description A member is missing or malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "code": 20001,
+           *       "message": "username is required",
+           *       "status": 400
+           *     }
+           */
+          "application/json": components["schemas"]["TwilioError"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      429: components["responses"]["TooManyRequests"];
+    };
+  };
+  fetchUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The SID of the Flex instance, `GO` and 32 hex digits.
+         * @example GO00000000000000000000000000000000
+         */
+        InstanceSid: components["parameters"]["InstanceSid"];
+        /**
+         * @description The SID of the user, `FU` and 32 hex digits.
+         * @example FU00000000000000000000000000000001
+         */
+        FlexUserSid: components["parameters"]["FlexUserSid"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The user. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "account_sid": "AC00000000000000000000000000000000",
+           *       "instance_sid": "GO00000000000000000000000000000000",
+           *       "flex_user_sid": "FU00000000000000000000000000000001",
+           *       "flex_team_sid": "QO00000000000000000000000000000001",
+           *       "workspace_sid": "WS00000000000000000000000000000001",
+           *       "worker_sid": "WK00000000000000000000000000000001",
+           *       "username": "user1",
+           *       "email": "user1@example.com",
+           *       "full_name": "Foo Bar",
+           *       "roles": [
+           *         "agent"
+           *       ],
+           *       "locale": null,
+           *       "created_date": "2026-01-31T12:00:00Z",
+           *       "updated_date": "2026-01-31T12:00:00Z",
+           *       "version": 1
+           *     }
+           */
+          "application/json": components["schemas"]["User"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      429: components["responses"]["TooManyRequests"];
+    };
+  };
+  getConfiguration: {
+    parameters: {
+      query?: {
+        /**
+         * @description The version of the user interface that asks.
+         * @example 2.0.0
+         */
+        UiVersion?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The configuration. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "account_sid": "AC00000000000000000000000000000000"
+           *     }
+           */
+          "application/json": components["schemas"]["Configuration"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      429: components["responses"]["TooManyRequests"];
+    };
+  };
+  getSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The session, with its features. Its members are not documented. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /** @example {} */
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+    };
+  };
+}

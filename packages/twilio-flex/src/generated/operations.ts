@@ -1,0 +1,24 @@
+// Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
+// spec c20a1a6b7ae7f152, generator dab45926fff2133e, text 0142df6a20b5c8fb
+
+import type { Operations, ServerRule } from "@freshkey/auth-runtime";
+
+const edgePart = (edge = ""): string => (edge === "" ? "" : `.${edge}`);
+const regionPart = (region = ""): string => (["", "us1", "prod"].includes(region) ? "" : `.${region}`);
+
+/** Base URLs: the document's first, then those of single operations. */
+export const servers: readonly ServerRule[] = [
+  ({ edge, region }) => `https://flex-api${edgePart(edge)}${regionPart(region)}.twilio.com`,
+  ({ region }) => `https://flex${regionPart(region)}.twilio.com`,
+];
+
+/** Security, media types and server of every operation. */
+export const operations: Operations = {
+  "POST /v4/Instances/{InstanceSid}/Users/{FlexUserSid}/Tokens": { security: [["account"]] },
+  "POST /v1/Accounts/{AccountSid}/Tokens/Info": { security: [["flexBasic"]], body: ["application/x-www-form-urlencoded"] },
+  "GET /v4/Instances/{InstanceSid}/Users": { security: [["account"]] },
+  "POST /v4/Instances/{InstanceSid}/Users/Provision": { security: [["account"]] },
+  "GET /v4/Instances/{InstanceSid}/Users/{FlexUserSid}": { security: [["account"]] },
+  "GET /v1/Configuration": { security: [["flexBasic"], ["account"]] },
+  "GET /api/v1/Session": { security: [["flexJwe"]], server: 1 },
+};

@@ -1,0 +1,43 @@
+import { createApiClient, createSession, type ApiClient, type ClientSettings, type Session, type SessionOptions } from "@freshkey/auth-runtime";
+import { mintChain, givenChain, type MintCredentials, type GivenCredentials } from "./generated/chains.ts";
+import type { paths } from "./generated/openapi.ts";
+import { operations, servers } from "./generated/operations.ts";
+
+export type { MintCredentials, GivenCredentials } from "./generated/chains.ts";
+export type { components, operations, paths } from "./generated/openapi.ts";
+
+/** What a Twilio Flex session is opened with. `chain` picks how its tokens are obtained: `mint` makes tokens for one Flex user with the account's credentials, `given` uses a token that you already have. */
+export type TwilioFlexSessionOptions =
+  | ({ readonly chain?: "mint" | undefined } & SessionOptions<MintCredentials>)
+  | ({ readonly chain: "given" } & SessionOptions<GivenCredentials>);
+
+/** Either a session that you already have, or what one is opened with. */
+export type TwilioFlexClientOptions = ({ readonly session: Session } | TwilioFlexSessionOptions) & ClientSettings;
+
+/** An openapi-fetch client for Twilio Flex whose tokens renew themselves. */
+export type TwilioFlexClient = ApiClient<paths>;
+
+/**
+ * Opens a Twilio Flex session for one Flex user. Each user needs a session of its own. `mint` is for servers only: it holds the AuthToken.
+ *
+ * @throws {AuthError} `missing_credentials`, `insecure_server`, `unknown_server`, `account_needed` (`given` on a shared store)
+ * @see The vendor's page "Flex SDK authentication", options 2 and 3.
+ * @example
+ * const session = createTwilioFlexSession({ credentials: { accountSid, authToken, instanceSid, username: "user1" } });
+ */
+export function createTwilioFlexSession(options: TwilioFlexSessionOptions): Session {
+  if (options.chain === "given") return createSession(givenChain, options);
+  return createSession(mintChain, options);
+}
+
+/**
+ * Makes a client for the Flex Users and User Token APIs.
+ *
+ * @throws {AuthError} as {@link createTwilioFlexSession}; `foreign_origin` when `server` is none of the session's origins
+ * @example
+ * const flex = createTwilioFlexClient({ credentials: { accountSid, authToken, instanceSid, username: "user1" } });
+ */
+export function createTwilioFlexClient(options: TwilioFlexClientOptions): TwilioFlexClient {
+  const session = "session" in options ? options.session : createTwilioFlexSession(options);
+  return createApiClient<paths>({ ...options, session, operations, servers });
+}

@@ -1,0 +1,66 @@
+import { parseExpression, type Spec } from "@freshkey-tools/spec";
+import { listChains, type Chain } from "./chain.ts";
+import { array, object, quote } from "./code.ts";
+import { credentialsInterface } from "./credentials.ts";
+import { grantsCode, signOutCode } from "./grants.ts";
+import { below, known } from "./mistake.ts";
+import { print } from "./print.ts";
+import { schemesCode } from "./schemes.ts";
+import { tokenRules, valueRules } from "./tokens.ts";
+
+const tools = ["basic", "cookie", "defineTokenChain", "form", "secondsUntil"];
+
+/** Text of `chains.ts`: the token chains as a person would write them. */
+export function chainsFile(spec: Spec): string {
+  const chains = listChains(spec);
+  const declarations = chains.map(([name, chain]) => declareChain(name, chain, chains.length === 1));
+  const text = declarations.join("\n");
+  const imported = tools.filter((tool) => new RegExp(`(^|[^.\\w"])${tool}[(<]`).test(text));
+  const types = [text.includes("RequestBody<") ? "type RequestBody" : "", "type TokenChain"].filter(Boolean);
+  return [
+    `import { ${[...imported, ...types].join(", ")} } from "@freshkey/auth-runtime/chain";`,
+    `import type { paths } from "./openapi.ts";`,
+    `import { servers } from "./operations.ts";`,
+    "",
+    text,
+  ].join("\n");
+}
+
+function declareChain(name: string, chain: Chain, alone: boolean): string {
+  const { spec } = chain;
+  const title = spec.document.info?.title ?? spec.name;
+  const isDefault = name === "default";
+  const type = isDefault || alone ? "Credentials" : `${name[0]?.toUpperCase()}${name.slice(1)}Credentials`;
+  const label = isDefault ? title : `${title} (chain \`${name}\`)`;
+  const required: readonly string[] = chain.source.credentials.required ?? [];
+  for (const [index, credential] of required.entries()) known(below(chain.place, "credentials", "required", index), "credential", credential, chain.credentials);
+  const definition = object(
+    {
+      name: quote(isDefault ? spec.name : `${spec.name}/${name}`),
+      servers: "servers",
+      credentials: array(required.map(quote)),
+      principal: array(principal(chain)),
+      tokens: tokenRules(chain),
+      values: valueRules(chain),
+      schemes: schemesCode(chain),
+      grants: grantsCode(chain),
+      signOut: signOutCode(chain),
+    },
+    { broken: true },
+  );
+  const constant = isDefault ? "chain" : `${name}Chain`;
+  const declaration = print([`export const ${constant}: TokenChain<${type}> = defineTokenChain<paths, ${type}>()(`, definition, ");"]);
+  return [
+    credentialsInterface(chain, type, `Credentials of ${label}.`),
+    `/** How the tokens of ${label} are obtained and renewed. */\n${declaration}\n`,
+  ].join("\n");
+}
+
+/** Names of credentials; `$credentials.x` says the same. */
+function principal(chain: Chain): string[] {
+  return (chain.source.principal ?? []).map((text, index) => {
+    const from = parseExpression(text);
+    const name = from?.kind === "credentials" ? from.name : text;
+    return quote(known(below(chain.place, "principal", index), "credential", name, chain.credentials));
+  });
+}
