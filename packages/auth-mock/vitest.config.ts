@@ -2,5 +2,6 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   ssr: { resolve: { conditions: ["@freshkey/source", "module", "node", "default"], externalConditions: ["@freshkey/source", "node"] } },
-  test: { include: ["test/**/*.test.ts"], reporters: ["default", ["json", { outputFile: "test-results/vitest.json" }]] },
+  // Prism takes a second to load: once per worker is enough.
+  test: { isolate: false, include: ["test/**/*.test.ts"], reporters: ["default", ["json", { outputFile: "test-results/vitest.json" }]] },
 });

@@ -73,7 +73,7 @@ export function createLedger(now: () => number): Ledger {
       return token.expiresAt !== undefined && token.expiresAt <= now() ? "expired" : "live";
     },
     inGrace: ({ rotation, spentAt, revoked }) =>
-      !revoked && spentAt !== undefined && typeof rotation === "object" && now() - spentAt <= 1e12,
+      !revoked && spentAt !== undefined && typeof rotation === "object" && now() - spentAt <= rotation.grace,
     spend(token) {
       if (token.rotation !== "none") token.spentAt ??= now();
     },

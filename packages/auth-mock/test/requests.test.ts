@@ -35,6 +35,12 @@ test("where the document has no answer for it, a problem document lists what is 
   expect(await answer.json()).toMatchObject({ violations: [{ location: "query.tag.0" }] });
 });
 
+test("a request without its security is 401, even when its body is wrong too", async () => {
+  const mock = await start([realSpec("twilio-flex"), realSpec("flexcharge")]);
+  expect((await post(`${mock.url}/v4/Instances/GO1/Users/FU1/Tokens`, { ttl: "soon" })).status).toBe(401);
+  expect((await post(`${mock.url}/evaluate`, {})).status).toBe(401);
+});
+
 test("a body of another media type is 415, or what the document says instead", async () => {
   const mock = await start(notes);
   const answer = await fetch(`${mock.url}/refresh`, { method: "POST", headers: { "content-type": "text/xml" }, body: "<a/>" });

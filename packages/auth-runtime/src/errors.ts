@@ -21,51 +21,39 @@ export type AuthErrorCode =
   | "unknown_scheme"
   | "unknown_server";
 
-const brand = Symbol.for("@freshkey/AuthError");
-
 /**
  * What a session, `authFetch` or a client throws when it is about tokens. No message, stack or cause of it holds a secret.
  * An abort of your own signal and a network failure of your own call are not AuthErrors: they pass through untouched.
  */
 export class AuthError extends Error {
-  override readonly name: string = "AuthError";
+  override name = "AuthError";
   readonly code: AuthErrorCode;
-  constructor(code: AuthErrorCode, message: string) {
+  constructor(code: AuthErrorCode, message: string, details?: object) {
     super(message);
     this.code = code;
-    Object.defineProperty(this, brand, { value: true });
+    Object.assign(this, details);
   }
 }
 
 /** New credentials or a person are needed: the chain is exhausted, or the session was signed out. */
 export class ReauthenticationRequiredError extends AuthError {
-  override readonly name: string = "ReauthenticationRequiredError";
+  override name = "ReauthenticationRequiredError";
   /** Seconds until the same credentials would be tried again, when they were refused. */
-  readonly retryAfter: number | undefined;
-  constructor(code: AuthErrorCode, message: string, retryAfter?: number) {
-    super(code, message);
-    this.retryAfter = retryAfter;
-  }
+  declare readonly retryAfter?: number;
 }
 
 /** A token endpoint did not give what was asked: no answer, a wrong one, or "not now". */
 export class TokenEndpointError extends AuthError {
-  override readonly name: string = "TokenEndpointError";
+  override name = "TokenEndpointError";
   /** Method and path template, such as `POST /auth/refresh`. */
-  readonly endpoint: string;
+  declare readonly endpoint: string;
   /** HTTP status, when there was an answer. */
-  readonly status: number | undefined;
+  declare readonly status?: number;
   /** Seconds until it is worth another try. */
-  readonly retryAfter: number | undefined;
-  constructor(code: AuthErrorCode, endpoint: string, message: string, status?: number, retryAfter?: number) {
-    super(code, `${endpoint} ${message}`);
-    this.endpoint = endpoint;
-    this.status = status;
-    this.retryAfter = retryAfter;
-  }
+  declare readonly retryAfter?: number;
 }
 
 /** Whether a caught value is an {@link AuthError}, also one of another copy of this package. */
 export function isAuthError(error: unknown): error is AuthError {
-  return error instanceof Error && brand in error;
+  return error instanceof Error && /^(Auth|ReauthenticationRequired|TokenEndpoint)Error$/.test(error.name) && "code" in error;
 }

@@ -6,9 +6,9 @@ export type ServerOption = string | { readonly region?: string; readonly edge?: 
 
 /** Fills `{name}` in a path template. Empty, `.` and `..` would address another resource: refused. */
 export function fill(template: string, parameters: Readonly<Record<string, unknown>>): string {
-  return template.replace(/\{([^}]+)\}/g, (_, name: string) => {
+  return template.replace(/{([^}]+)}/g, (_, name: string) => {
     const value = String(parameters[name] ?? "");
-    if (/^(\.|%2e){0,2}$/i.test(value)) throw new AuthError("invalid_path", `Path parameter ${name} of ${template} must not be empty, "." or "..".`);
+    if (/^(\.|%2e){0,2}$/i.test(value)) throw new AuthError("invalid_path", `Path parameter ${name} must not be empty, "." or "..".`);
     return encodeURIComponent(value);
   });
 }
@@ -19,23 +19,22 @@ export function secureUrl(text: string): URL {
   try {
     url = new URL(text, globalThis.location?.href);
   } catch {}
-  const loopback = url && /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (!url || url.username || url.password || !(url.protocol === "https:" || (url.protocol === "http:" && loopback)))
-    throw new AuthError("insecure_server", "Tokens go only to https URLs (http on this machine) without a user name.");
+  if (!url || url.username || url.password || !/^https:|^http:\/\/(localhost|127(\.\d+){3}|\[::1])[:/]/.test(url.href))
+    throw new AuthError("insecure_server", "Tokens go only to https URLs (http on this machine), without a user name.");
   return url;
 }
 
-const withoutSlash = (url: URL) => url.href.replace(/\/$/, "");
-
 /** The base URL of each server of a chain. */
 export function resolveServers(rules: readonly ServerRule[], option?: ServerOption): string[] {
-  if (typeof option === "string" && !rules.some((rule) => typeof rule === "object" && Object.hasOwn(rule, option))) {
-    if (!/^https?:/.test(option)) throw new AuthError("unknown_server", `Unknown server: give ${rules.flatMap((rule) => Object.keys(rule)).join(", ") || "{ region, edge }"} or a URL.`);
-    const url = secureUrl(option);
-    if (url.search || url.hash) throw new AuthError("insecure_server", "A server URL has no query and no fragment.");
-    return rules.map(() => withoutSlash(url));
-  }
+  const environment = typeof option === "string" ? option : "";
+  const known = rules.flatMap((rule) => Object.keys(rule));
+  const urlGiven = environment && !known.includes(environment);
+  if (urlGiven && !/^https?:/.test(environment)) throw new AuthError("unknown_server", `Unknown server: give ${known.join(", ") || "{ region, edge }"} or a URL.`);
   const place = typeof option === "object" ? option : {};
-  for (const part of Object.values(place)) if (!/^[a-z0-9-]*$/.test(part)) throw new AuthError("unknown_server", "region and edge are lower-case names such as au1.");
-  return rules.map((rule) => withoutSlash(secureUrl(typeof rule === "function" ? rule(place) : ((rule[option as string] ?? Object.values(rule)[0]) as string))));
+  if (/[^a-z0-9-]/.test(Object.values(place).join(""))) throw new AuthError("unknown_server", "region and edge are lower-case names such as au1.");
+  return rules.map((rule) => {
+    const { href, search, hash } = secureUrl(urlGiven ? environment : typeof rule === "function" ? rule(place) : (rule[environment] ?? (Object.values(rule)[0] as string)));
+    if (search || hash) throw new AuthError("insecure_server", "A server URL has no query and no fragment.");
+    return href.replace(/\/$/, "");
+  });
 }

@@ -8,14 +8,14 @@ import { print } from "./print.ts";
 import { schemesCode } from "./schemes.ts";
 import { tokenRules, valueRules } from "./tokens.ts";
 
-const tools = ["basic", "cookie", "defineTokenChain", "form", "secondsUntil"];
+const tools = ["basic", "cookie", "defineTokenChain", "endSession", "form", "secondsUntil"];
 
 /** Text of `chains.ts`: the token chains as a person would write them. */
 export function chainsFile(spec: Spec): string {
   const chains = listChains(spec);
   const declarations = chains.map(([name, chain]) => declareChain(name, chain, chains.length === 1));
   const text = declarations.join("\n");
-  const imported = tools.filter((tool) => new RegExp(`(^|[^.\\w"])${tool}[(<]`).test(text));
+  const imported = tools.filter((tool) => new RegExp(`(^|[^.\\w"])${tool}[(<,]`).test(text));
   const types = [text.includes("RequestBody<") ? "type RequestBody" : "", "type TokenChain"].filter(Boolean);
   return [
     `import { ${[...imported, ...types].join(", ")} } from "@freshkey/auth-runtime/chain";`,

@@ -71,6 +71,7 @@ export function signOutCode(chain: Chain): Code | undefined {
   const place = below(chain.place, "signOut");
   const operation = operationOf(chain, below(place, "operationId"), source.operationId);
   return object({
+    run: "endSession",
     method: quote(operation.method),
     path: quote(operation.path),
     server: serverOf(chain, operation),

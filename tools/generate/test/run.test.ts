@@ -118,6 +118,12 @@ test("--check names every file of a spec that has changed since", async () => {
   expect(lines).toEqual(["chains", "openapi", "operations"].map((file) => `packages/shop/src/generated/${file}.ts: stale; run pnpm generate`));
 });
 
+test("--check names a file that another version of the generator wrote", async () => {
+  await generate();
+  edit("chains.ts", (text) => text.replace(/generator \w+/, "generator 0123456789abcdef"));
+  expect(await generate({ check: true })).toEqual({ code: 1, lines: ["packages/shop/src/generated/chains.ts: stale; run pnpm generate"] });
+});
+
 test("--check --force finds an edit whose fingerprint was mended, too", async () => {
   await generate();
   edit("chains.ts", (text) => {

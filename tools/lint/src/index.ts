@@ -1,6 +1,7 @@
 /** Finds mistakes in specs: in the OpenAPI document, and in the token chains that it describes. */
 import { readSpec, type Spec } from "@freshkey-tools/spec";
-import { inOrder, type Mistake, type Rule } from "./mistake.ts";
+import { inOrder, mistakeAt, type Mistake, type Rule } from "./mistake.ts";
+import { members } from "./place.ts";
 import { closedMistakes } from "./rules/closed.ts";
 import { coverageMistakes } from "./rules/coverage.ts";
 import { credentialMistakes } from "./rules/credentials.ts";
@@ -38,7 +39,7 @@ export const rules: readonly Rule[] = [
   lifetimeMistakes,
   schemeMistakes,
   credentialMistakes,
-
+  grantMistakes,
   outputMistakes,
   refusalMistakes,
   reachableMistakes,
@@ -63,8 +64,10 @@ async function lintFile(file: string): Promise<Mistake[]> {
   if (spec.syntaxErrors.length > 0) {
     return spec.syntaxErrors.map(({ message, position }) => ({ file, ...position, message: `this is no YAML: ${message.replace(/ at line \d+, column \d+:?$/, "")}; correct the syntax` }));
   }
-  if (typeof spec.document !== "object" || spec.document === null || !("openapi" in spec.document)) {
-    return [{ file, line: 1, column: 1, message: "this is no OpenAPI document; begin it with `openapi: 3.1.0`" }];
+  const { openapi } = members(spec.document);
+  if (!/^3\.1\.\d+$/.test(String(openapi))) {
+    const what = openapi === undefined ? "this is no OpenAPI document" : `\`openapi: ${String(openapi)}\` is another format`;
+    return [mistakeAt(spec, ["openapi"], `${what}; write \`openapi: 3.1.0\``)];
   }
   const own = once(rules.flatMap((rule) => rule(spec)));
   // The house's own words come first: what they tell already is not told a second time in others'.

@@ -40,6 +40,12 @@ test("a file that is not there is a mistake, not a crash", async () => {
   expect(await lint([file])).toEqual([{ file, line: 1, column: 1, message: expect.stringContaining("no such file") }]);
 });
 
+test("a file that is something else than OpenAPI is told what to begin with", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "lint-")), "list.openapi.yaml");
+  writeFileSync(file, "- a\n- b\n");
+  expect(await lint([file])).toEqual([{ file, line: 1, column: 1, message: "this is no OpenAPI document; write `openapi: 3.1.0`" }]);
+});
+
 test("a file that is no YAML is told by line and column", async () => {
   const file = join(mkdtempSync(join(tmpdir(), "lint-")), "broken.openapi.yaml");
   writeFileSync(file, "openapi: 3.1.0\ninfo: [\n");

@@ -90,7 +90,7 @@ async function read(request: IncomingMessage): Promise<SeenRequest> {
   return {
     method: request.method ?? "",
     target: `${String(origin)}${request.url}`,
-    headers: headers.filter(([name]) => name !== ORIGIN),
+    headers,
     body: Buffer.concat(chunks).toString(),
   };
 }

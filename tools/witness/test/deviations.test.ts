@@ -36,11 +36,13 @@ describe.each(requests)("$title", ({ walk, step, at }) => {
     expect(found[0]?.message).toMatch(new RegExp(`^transcripts/${walk.api}\\.http:${line}: `));
   };
 
-  test.runIf(step.body)("a wrong field name is shown at the body's line", async () => {
-    const body = renamed(step.body ?? "");
-    expect(body).not.toBe(step.body);
-    await red([{ ...step, body }], lineOf(walk, at, /^>$/) + 1);
-  });
+  const { body } = step;
+  if (body !== undefined) {
+    test("a wrong field name is shown at the body's line", async () => {
+      expect(renamed(body)).not.toBe(body);
+      await red([{ ...step, body: renamed(body) }], lineOf(walk, at, /^>$/) + 1);
+    });
+  }
 
   test.each(Object.keys(step.headers))("a wrong %s header is shown at its line", async (name) => {
     await red([{ ...step, headers: { ...step.headers, [name]: `${step.headers[name]})` } }], lineOf(walk, at, new RegExp(`^> ${name}:`)));
@@ -60,6 +62,10 @@ describe.each(requests)("$title", ({ walk, step, at }) => {
 
   test.each(["authorization", "cookie"].filter((name) => !(name in step.headers)))("a stray %s header is shown at the line that forbids it", async (name) => {
     await red([{ ...step, headers: { ...step.headers, [name]: "undefined" } }], lineOf(walk, at, new RegExp(`^! .*\\b${name}\\b`)));
+  });
+
+  test("another method is shown at the request's line", async () => {
+    await red([{ ...step, method: step.method === "GET" ? "DELETE" : "PUT" }], lineOf(walk, at, /^> /));
   });
 
   test("the request after it, sent too early, is shown at its line", async () => {
@@ -102,6 +108,15 @@ describe("what only a raw client can send", () => {
     expect(await rawly(witness.url, login, headers.flat())).toBe(599);
     expect(witness.done()).toMatchObject([{ line: lineOf(walk, 0, new RegExp(`^> ${missing}:`)) }]);
     expect(witness.done()[0]?.message).toContain(`header ${missing} is missing`);
+    await witness.close();
+  });
+
+  test("a body where none belongs is shown at the request's line", async () => {
+    const witness = await replay(transcript(walk.api, walk.scene));
+    await send(witness.url, [login]);
+    const headers = [...Object.entries(token.headers).flat(), "content-length", "2"];
+    expect(await rawly(witness.url, { ...token, body: "{}" }, headers)).toBe(599);
+    expect(witness.done()).toMatchObject([{ line: lineOf(walk, 1, /^> /) }]);
     await witness.close();
   });
 

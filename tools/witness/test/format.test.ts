@@ -149,6 +149,7 @@ test("a test's own values replace the given ones, even when they are known only 
 test("after the first difference nothing more is judged", async () => {
   const witness = await replay(only());
   await fetch(`${witness.url}/elsewhere`);
+  expect((await fetch(`${witness.url}/nowhere`)).status).toBe(599);
   expect((await send(globalThis.fetch, `${witness.url}/token`)).status).toBe(599);
   expect(witness.done()).toHaveLength(1);
   await witness.close();

@@ -1,5 +1,5 @@
 import type { HttpMethod, OperationRequestBodyContent, ResponseObjectMap, SuccessResponse } from "openapi-typescript-helpers";
-import type { GrantAnswer, GrantInputs, Scheme, ServerRule, TokenChain, TokenRule, ValueRule } from "./types.ts";
+import type { GrantAnswer, GrantInputs, Scheme, ServerRule, SignOutRun, TokenChain, TokenRule, ValueRule } from "./types.ts";
 
 /** The request body that an operation of the document takes. An undefined value leaves an optional member out. */
 export type RequestBody<Paths, Method extends string, Path extends keyof Paths> = Loosely<
@@ -59,6 +59,7 @@ type GrantsOf<Paths, Credentials, Token extends string, Value extends string, Sc
 
 type SignOutsOf<Paths, Value, SchemeName> = {
   [Path in keyof Paths & string]: {
+    readonly run: SignOutRun;
     readonly method: Uppercase<MethodsOf<Paths[Path]>>;
     readonly path: Path;
     readonly server?: number;

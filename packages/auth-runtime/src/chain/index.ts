@@ -5,3 +5,4 @@
 export { defineTokenChain, type Partially, type RequestBody } from "./define.ts";
 export type * from "./types.ts";
 export { basic, cookie, form, secondsUntil } from "./wire.ts";
+export { endSession } from "../session/sign-out.ts";

@@ -75,6 +75,8 @@ export interface Grant<Credentials = any> {
 
 /** The operation that ends a session at the vendor. */
 export interface SignOut {
+  /** `endSession` of `/chain`: chains without a sign-out do not carry its code. */
+  readonly run: SignOutRun;
   readonly method: string;
   readonly path: string;
   readonly server?: number;
@@ -83,6 +85,9 @@ export interface SignOut {
   /** A learned value that holds the whole path; it must match the template and then replaces it. */
   readonly reference?: string;
 }
+
+/** How a sign-out is sent. Opaque: `endSession` is the one there is. */
+export type SignOutRun = (session: any, won: any) => Promise<void>;
 
 /** Base URLs of one server of the document: by environment, or from a region and an edge. */
 export type ServerRule =

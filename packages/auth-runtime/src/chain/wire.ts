@@ -1,7 +1,7 @@
 import type { GrantAnswer } from "./types.ts";
 
 /** Marks a grant's body as `application/x-www-form-urlencoded`. Members without a value are left out. */
-export function form<Fields extends object>(fields: Fields): Fields {
+export function form<Fields extends object>(fields: NoInfer<Fields>): Fields {
   const pairs = Object.entries(fields).filter(([, value]) => value != null);
   return new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])) as unknown as Fields;
 }

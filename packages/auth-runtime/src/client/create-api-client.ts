@@ -112,7 +112,8 @@ export function createApiClient<Paths extends {}>(options: ApiClientOptions): Ap
     };
     if (type && !init?.bodySerializer && !bodySerializer) {
       sent.bodySerializer = (body: unknown, headers: Headers) => serialize(headers.get("content-type") ?? type, body);
-      if (type !== "application/json") sent.headers = { "content-type": type, ...init?.headers };
+      // A form with parts brings its own boundary.
+      if (type !== "application/json" && !(init.body instanceof FormData)) sent.headers = { "content-type": type, ...init?.headers };
     }
     if (operation.answer !== "text" || init?.parseAs) return core.request(method as "get", path, sent as never);
     return core.request(method as "get", path, { ...sent, parseAs: "text" } as never).then((result: any) => {

@@ -20,53 +20,41 @@ export interface Call {
   send(tokens: readonly AccessToken[]): Promise<Response>;
 }
 
-/** The tokens of all schemes, when all are held and fresh. */
-function held({ session, schemes }: Call): AccessToken[] | undefined {
-  const tokens: AccessToken[] = [];
-  for (const scheme of schemes) {
-    const token = session.current(scheme);
-    if (!token) return undefined;
-    tokens.push(token);
-  }
-  return tokens;
-}
-
-async function obtained({ session, schemes, signal }: Call): Promise<AccessToken[]> {
-  const tokens: AccessToken[] = [];
-  for (const scheme of schemes) tokens.push(await session.getToken({ scheme, signal: signal ?? undefined }));
-  return tokens;
+/** The tokens of all schemes: in the same tick when all are held and fresh. */
+function tokensFor({ session, schemes, signal }: Call): AccessToken[] | Promise<AccessToken[]> {
+  const held = schemes.map((scheme) => session.current(scheme));
+  return held.includes(undefined) ? Promise.all(schemes.map((scheme) => session.getToken({ scheme, signal: signal ?? undefined }))) : (held as AccessToken[]);
 }
 
 /** Attach, send; on 401 renew once and replay once. A fresh token is sent in the same tick. */
 export async function call(one: Call): Promise<Response> {
-  const tokens = held(one) ?? (await obtained(one));
+  const found = tokensFor(one);
+  const tokens = Array.isArray(found) ? found : await found;
   return answer(one, tokens, await one.send(tokens));
 }
 
 /** What becomes of an answer: a 401 is renewed for and replayed once; everything else is the caller's. */
 export async function answer(one: Call, tokens: readonly AccessToken[], response: Response): Promise<Response> {
-  const { session, marks, operation, clock } = one;
-  if (response.type === "opaqueredirect") throw new AuthError("opaque_redirect", "The API answered a redirect; it is not followed, for tokens must not leave their origin.");
-  if (response.status !== 401) return response;
+  const { session, marks, operation, clock, oneShot } = one;
+  if (response.type === "opaqueredirect") throw new AuthError("opaque_redirect", "The API redirects. Tokens follow no redirect.");
   // Of several tokens the nearest is suspect; if one further up is dead, renewing it will find out.
-  const [token] = [...tokens].sort((a, b) => (a.expiresAt ?? Infinity) - (b.expiresAt ?? Infinity));
+  const [token] = response.status === 401 ? [...tokens].sort((a, b) => (a.expiresAt ?? Infinity) - (b.expiresAt ?? Infinity)) : [];
   if (!token) return response;
   const mark = marks.get(operation);
   if (mark?.token === token && mark.until > clock.monotonic()) return response;
-  await session.reject(token, one.oneShot ? "the body could be sent only once: not replayed" : undefined);
+  await session.reject(token, oneShot ? "body cannot be sent again: not replayed" : undefined);
   if (session.current(token.scheme) === token) return response;
-  if (one.oneShot) {
-    session.getToken({ scheme: token.scheme }).catch(() => {});
+  if (oneShot) {
+    session.getToken(token).catch(() => {});
     return response;
   }
   response.body?.cancel().catch(() => {});
-  const renewed = held(one) ?? (await obtained(one));
+  const renewed = await tokensFor(one);
   one.signal?.throwIfAborted();
   const replayed = await one.send(renewed);
   if (replayed.status === 401) {
-    const index = tokens.indexOf(token);
     marks.delete(operation);
-    marks.set(operation, { token: renewed[index] as AccessToken, until: clock.monotonic() + 60_000 });
+    marks.set(operation, { token: renewed[tokens.indexOf(token)] as AccessToken, until: clock.monotonic() + 60_000 });
     if (marks.size > 1000) marks.delete(marks.keys().next().value as string);
   }
   return replayed;
@@ -74,7 +62,7 @@ export async function answer(one: Call, tokens: readonly AccessToken[], response
 
 /** A body that a first sending consumes. */
 export function isOneShot(body: unknown): boolean {
-  return typeof body === "object" && body !== null && ("getReader" in body || Symbol.asyncIterator in body);
+  return typeof body === "object" && !!body && ("getReader" in body || Symbol.asyncIterator in body);
 }
 
 const ready = new WeakMap<AccessToken, Headers>();
@@ -82,12 +70,12 @@ const ready = new WeakMap<AccessToken, Headers>();
 /** The headers of a request with its tokens. A long token is checked once, not per call: copying `Headers` is cheap. */
 export function withTokens(tokens: readonly AccessToken[], given?: Headers): Headers {
   const [first, ...others] = tokens;
-  if (!first) return given ?? new Headers();
-  let own = ready.get(first);
-  if (!own) ready.set(first, (own = new Headers([[...first.header()]])));
+  let own = first && ready.get(first);
+  if (first && !own) ready.set(first, (own = new Headers([[...first.header()]])));
   const headers = new Headers(own);
   for (const token of others) {
     const [name, value] = token.header();
+    // Cookies share one header.
     headers.set(name, name === "cookie" && headers.has(name) ? `${headers.get(name)}; ${value}` : value);
   }
   given?.forEach((value, name) => headers.set(name, value));

@@ -11,7 +11,7 @@ interface Timed {
 export interface RecordView {
   /** As last seen. */
   record: TokenRecord;
-  load(): Promise<void>;
+  load(): Promise<TokenRecord>;
   /** Whether the record is now `next`. On `false` somebody else's is: load it. */
   swap(next: Omit<TokenRecord, "schema" | "writer">): Promise<boolean>;
   /** ms that an intent or a closure still holds: by the store's clock or by own watching, whichever ends first. */
@@ -20,48 +20,48 @@ export interface RecordView {
   changed(ms: number): Promise<void>;
 }
 
-const empty: TokenRecord = { schema: 1, writer: "", epoch: 0, tokens: {}, values: {} };
-
-export function viewRecord(store: TokenStore, key: string, ttl: number | undefined, clock: Clock): RecordView {
+export function viewRecord(store: TokenStore, key: () => string, ttl: number | undefined, clock: Clock): RecordView {
   let version: string | undefined;
-  let ends = new Map<string, number>();
+  let ends: Record<string, number> = {};
   let poll = 50;
-  const timed = ({ intent, gate }: Pick<TokenRecord, "intent" | "gate">): Timed[] => [...(intent ? [intent] : []), ...Object.values(gate?.closed ?? {})];
-  const left = (entry: Timed | undefined) => (entry ? Math.max(0, (ends.get(entry.id) ?? 0) - clock.monotonic()) : 0);
-  const guard = <T>(work: Promise<T>): Promise<T> =>
-    work.catch(() => {
-      throw new AuthError("store_failed", "The token store failed. Is it reachable and writable?");
-    });
+  const track = (record: TokenRecord, age: number) => {
+    const next: typeof ends = {};
+    for (const entry of [record.intent, ...Object.values(record.gate?.closed ?? {})])
+      if (entry) next[entry.id] = Math.min(ends[entry.id] ?? Infinity, clock.monotonic() - age + entry.left);
+    ends = next;
+    view.record = record;
+  };
+  const failed = () => {
+    throw new AuthError("store_failed", "The token store failed: is it reachable and writable?");
+  };
+  const left = (entry: Timed | undefined) => (entry ? Math.max(0, (ends[entry.id] ?? Infinity) - clock.monotonic()) : 0);
   const view: RecordView = {
-    record: empty,
+    record: { schema: 1, writer: "", epoch: 0, tokens: {}, values: {} },
     left,
     async load() {
-      const found = await guard(store.load(key));
-      const since = clock.monotonic() - (found?.age ?? 0);
+      const found = await store.load(key()).catch(failed);
       version = found?.version;
-      view.record = found?.record ?? empty;
-      ends = new Map(timed(view.record).map((entry) => [entry.id, Math.min(ends.get(entry.id) ?? Infinity, since + entry.left)]));
+      track(found?.record ?? { schema: 1, writer: "", epoch: 0, tokens: {}, values: {} }, found?.age ?? 0);
+      return view.record;
     },
     async swap(next) {
       const start = clock.monotonic();
-      const known = new Map(ends);
-      for (const entry of timed(next)) if (!known.has(entry.id)) known.set(entry.id, start + entry.left);
+      const writer = crypto.randomUUID();
       // Durations count from the writing: what is carried over shrinks.
-      const closed = next.gate && Object.fromEntries(Object.entries(next.gate.closed).map(([way, entry]) => [way, { ...entry, left: Math.max(0, (known.get(entry.id) as number) - start) }]));
-      const record: TokenRecord = { ...next, schema: 1, writer: crypto.randomUUID(), gate: next.gate && closed && { ...next.gate, closed } };
+      const shrunk = Object.entries(next.gate?.closed ?? {}).map(([way, entry]) => [way, { ...entry, left: Math.min(entry.left, left(entry)) }]);
+      const record: TokenRecord = { ...next, schema: 1, writer, gate: next.gate && { ...next.gate, closed: Object.fromEntries(shrunk) } };
       for (let again = true; ; again = false) {
-        const won = await store.swap(key, version, record, { ttl }).catch(async () => {
+        const won = await store.swap(key(), version, record, { ttl }).catch(async () => {
           // Was the answer lost, or the write? Our own writer there tells.
-          const found = await guard(store.load(key));
-          if (found?.record.writer === record.writer) return found.version;
-          return found?.version === version && again ? undefined : false;
+          const found = await store.load(key()).catch(failed);
+          return found?.record.writer === writer ? found.version : found?.version === version && (again || failed());
         });
-        if (won === undefined) continue;
-        if (!won) return false;
-        version = won;
-        view.record = record;
-        ends = known;
-        return true;
+        if (won === true) continue;
+        if (won) {
+          version = won;
+          track(record, clock.monotonic() - start);
+        }
+        return !!won;
       }
     },
     changed: (ms) =>
@@ -71,9 +71,9 @@ export function viewRecord(store: TokenStore, key: string, ttl: number | undefin
           cancel();
           resolve();
         };
-        const stop = store.watch?.(key, done);
+        const stop = store.watch?.(key(), done);
         poll = Math.min(poll * 1.5, 400);
-        const cancel = clock.after(Math.min(ms, stop ? ms : poll * (0.5 + Math.random() / 2)) + 1, done);
+        const cancel = clock.after(stop ? ms + 1 : Math.min(ms + 1, poll * (0.5 + Math.random() / 2)), done);
       }),
   };
   return view;

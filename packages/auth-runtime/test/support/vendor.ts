@@ -1,78 +1,61 @@
-/** One request as the stub vendor saw it. */
-export interface Seen {
-  readonly method: string;
-  readonly path: string;
-  readonly url: string;
-  readonly headers: Headers;
-  readonly body: string;
-}
-export type Answer = Response | Promise<Response> | Error | undefined;
+import { json, stub, type Seen, type Stub } from "./stub.ts";
 
-/** A vendor of rotating tokens in memory. Counts calls; any answer can be replaced. */
-export interface Vendor {
-  readonly fetch: typeof fetch;
-  readonly seen: Seen[];
+export { html, json, networkError, type Answer, type Seen } from "./stub.ts";
+
+/** A vendor of rotating tokens in memory. */
+export interface Vendor extends Stub {
   /** Access tokens that the API accepts. */
   readonly alive: Set<string>;
-  count(path: string): number;
-  /** Replaces the answer to a path: `undefined` falls through to the usual one. */
-  on(path: string, answer: (seen: Seen, nth: number) => Answer): void;
+  /** What the vendor does with a request, side effects included: to do it and then lose the answer. */
+  usual(seen: Seen): Response;
   password: string;
-  lifetime: number;
+  /** Seconds, or a function for each answer. */
+  lifetime: unknown;
   /** Spent refresh tokens that came again. */
   alarms: number;
+  /** A spent refresh token gives new tokens still. */
+  grace: boolean;
+  /** Tokens without an answer: as if another session had got them. */
+  issue(): { access_token: string; refresh_token: string };
   killAccess(): void;
   killRefresh(): void;
 }
 
-export const json = (body: unknown, init: ResponseInit = {}): Response => new Response(JSON.stringify(body), { ...init, headers: { "content-type": "application/json", ...(init.headers as Record<string, string>) } });
-
 export function vendor(): Vendor {
   let serial = 0;
-  const seen: Seen[] = [];
   const alive = new Set<string>();
   const refreshes = new Map<string, "live" | "spent">();
-  const answers = new Map<string, (seen: Seen, nth: number) => Answer>();
-  const issue = () => {
-    serial += 1;
-    const [access_token, refresh_token] = [`canary-access-${serial}`, `canary-refresh-${serial}`];
-    alive.add(access_token);
-    refreshes.set(refresh_token, "live");
-    return json({ access_token, refresh_token, token_type: "bearer", expires_in: self.lifetime });
-  };
+  const answer = () => json({ ...self.issue(), token_type: "bearer", expires_in: typeof self.lifetime === "function" ? self.lifetime() : self.lifetime });
   const usual = (one: Seen): Response => {
     const form = new URLSearchParams(one.body);
-    if (one.path === "/password") return form.get("password") === self.password ? issue() : new Response("", { status: 401 });
+    if (one.path === "/password") return form.get("password") === self.password ? answer() : new Response("", { status: 401 });
     if (one.path === "/refresh") {
       const token = form.get("refresh_token") ?? "";
-      if (refreshes.get(token) === "spent") self.alarms += 1;
-      if (refreshes.get(token) !== "live") return new Response("", { status: 401 });
+      const state = refreshes.get(token);
+      if (state === "spent") self.alarms += 1;
+      if (state !== "live" && !(state && self.grace)) return new Response("", { status: 401 });
       refreshes.set(token, "spent");
-      return issue();
+      return answer();
     }
     const token = (one.headers.get("authorization") ?? "").replace("Bearer ", "");
     return alive.has(token) ? json({ ok: true, echo: one.body }) : new Response("<html>no</html>", { status: 401, headers: { "content-type": "text/html" } });
   };
-  const self: Vendor = {
-    seen,
+  const self: Vendor = Object.assign(stub(usual), {
     alive,
+    usual,
     password: "canary-password",
-    lifetime: 3600,
+    lifetime: 3600 as unknown,
     alarms: 0,
-    count: (path) => seen.filter((one) => one.path === path).length,
-    on: (path, answer) => answers.set(path, answer),
+    grace: false,
+    issue: () => {
+      serial += 1;
+      const tokens = { access_token: `canary-access-${serial}`, refresh_token: `canary-refresh-${serial}` };
+      alive.add(tokens.access_token);
+      refreshes.set(tokens.refresh_token, "live");
+      return tokens;
+    },
     killAccess: () => alive.clear(),
     killRefresh: () => refreshes.clear(),
-    fetch: async (input, init) => {
-      const request = new Request(input, init?.body instanceof ReadableStream ? ({ ...init, duplex: "half" } as RequestInit) : init);
-      const url = new URL(request.url);
-      const one: Seen = { method: request.method, path: url.pathname, url: request.url, headers: request.headers, body: await request.text() };
-      seen.push(one);
-      const key = [...answers.keys()].find((path) => one.path.startsWith(path));
-      const given = key === undefined ? undefined : await answers.get(key)?.(one, seen.filter((other) => other.path.startsWith(key)).length);
-      if (given instanceof Error) throw given;
-      return given ?? usual(one);
-    },
-  };
+  });
   return self;
 }

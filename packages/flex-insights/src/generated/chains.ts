@@ -1,7 +1,7 @@
 // Generated from specs/flex-insights.openapi.yaml by pnpm generate. Do not edit.
-// spec b5b7d9fc6a596c40, generator dab45926fff2133e, text 2c7cfa3ef99d0d64
+// spec b5b7d9fc6a596c40, generator 4c88237c1aae593f, text d713dc39959ce22f
 
-import { cookie, defineTokenChain, type RequestBody, type TokenChain } from "@freshkey/auth-runtime/chain";
+import { cookie, defineTokenChain, endSession, type RequestBody, type TokenChain } from "@freshkey/auth-runtime/chain";
 import type { paths } from "./openapi.ts";
 import { servers } from "./operations.ts";
 
@@ -42,7 +42,13 @@ export const chain: TokenChain<Credentials> = defineTokenChain<paths, Credential
       outputs: { sst: ({ body }) => body.userLogin?.token, loginUri: ({ body }) => body.userLogin?.state },
     },
   ],
-  signOut: { method: "DELETE", path: "/gdc/account/login/{profileId}", security: ["sst", "ttCookie"], reference: "loginUri" },
+  signOut: {
+    run: endSession,
+    method: "DELETE",
+    path: "/gdc/account/login/{profileId}",
+    security: ["sst", "ttCookie"],
+    reference: "loginUri",
+  },
 });
 
 /** Credentials of Twilio Flex Insights (chain `cookies`). */
@@ -86,5 +92,11 @@ export const cookiesChain: TokenChain<CookiesCredentials> = defineTokenChain<pat
       },
     },
   ],
-  signOut: { method: "DELETE", path: "/gdc/account/login/{profileId}", security: ["sstCookie", "ttCookie"], reference: "loginUri" },
+  signOut: {
+    run: endSession,
+    method: "DELETE",
+    path: "/gdc/account/login/{profileId}",
+    security: ["sstCookie", "ttCookie"],
+    reference: "loginUri",
+  },
 });

@@ -70,9 +70,11 @@ function typeMistakes(spec: Spec, slot: Slot, found: readonly Place[]): Mistake[
     if (reasons.length < found.length) return [];
     return [mistakeAt(spec, slot.at.path, `\`${String(wanted)}\` can never be there: ${reasons[0]?.reason}; write a value that fits`)];
   }
+  const { unit } = members(holder.node);
+  if (word === "expiresAt" && unit === undefined) return [];
   const types = found.flatMap(typesOf);
   const isLife = word.startsWith("expires") && slot.at.path.at(-3) === "outputs";
-  const wanted = isLife && members(holder.node)["unit"] !== "date-time" ? ["number", "integer"] : ["string"];
+  const wanted = isLife && unit !== "date-time" ? ["number", "integer"] : ["string"];
   if (types.length === 0 || types.some((type) => wanted.includes(type))) return [];
   return [mistakeAt(spec, slot.at.path, `\`${String(slot.at.node)}\` is of type ${types.join(" or ")}, and a ${wanted[0]} is needed here; write the pointer of a ${wanted[0]}`)];
 }

@@ -2,8 +2,9 @@ import type { Spec } from "@freshkey-tools/spec";
 import { mistakeAt, mistakeAtKey, type Mistake } from "../mistake.ts";
 import { listed, meant } from "../words.ts";
 import { below, entries, isText, members } from "../place.ts";
-import { chainsOf } from "../chain/chains.ts";
+import { chainsOf, type Chain } from "../chain/chains.ts";
 import { inputsOf } from "../chain/inputs.ts";
+import { expressionAt, inputSlots, type Slot } from "../chain/slots.ts";
 
 /** A refusal is a documented answer, and refuses something that the grant was given. */
 export function refusalMistakes(spec: Spec): Mistake[] {
@@ -21,14 +22,22 @@ export function refusalMistakes(spec: Spec): Mistake[] {
         if (!known.includes(refused.node)) {
           const remedy = known.includes(bare) ? `write \`${bare}\`` : meant(refused.node, known, "write `credentials`");
           mistakes.push(mistakeAt(spec, refused.path, `\`${refused.node}\` is neither \`credentials\` nor a token or value of this chain; ${remedy}`));
-        } else if (grant.operation) {
+        } else if (grant.operation && inputSlots(grant).every((slot) => isDeclared(chain, slot))) {
           const inputs = inputsOf(chain, grant);
           if (!inputs.includes(refused.node)) {
-            mistakes.push(mistakeAt(spec, refused.path, `\`${grant.name}\` is not given \`${refused.node}\`, so it cannot refuse it; write ${listed(inputs) || "what it is given"}`));
+            mistakes.push(mistakeAt(spec, refused.path, `\`${grant.name}\` is not given \`${refused.node}\`, so it cannot refuse it; ${inputs.length > 0 ? `write ${listed(inputs)}` : "leave the line out"}`));
           }
         }
         return mistakes;
       }),
     ),
   );
+}
+
+/** A misspelt input is told where it stands, not a second time here. */
+function isDeclared(chain: Chain, slot: Slot): boolean {
+  const expression = expressionAt(slot);
+  if (expression?.kind === "tokens") return chain.tokens.includes(expression.name);
+  if (expression?.kind === "values") return chain.values.includes(expression.name);
+  return expression !== undefined;
 }

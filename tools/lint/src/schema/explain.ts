@@ -23,7 +23,9 @@ export function explainer(schema: Readonly<Record<string, unknown>>): (value: un
     const validate = ajv.compile(part);
     if (validate(value)) return [];
     let errors = validate.errors ?? [];
-    const choices = errors.filter(({ keyword }) => keyword === "oneOf" || keyword === "anyOf").sort((a, b) => a.instancePath.length - b.instancePath.length);
+    // Outermost first: of two at one place Ajv lists the inner one first.
+    const choices = errors.filter(({ keyword }) => keyword === "oneOf" || keyword === "anyOf").reverse();
+    choices.sort((a, b) => a.instancePath.length - b.instancePath.length);
     for (const { instancePath, schema: branches, data } of choices) {
       const inside = (error: ErrorObject): boolean => error.instancePath === instancePath || error.instancePath.startsWith(`${instancePath}/`);
       // An outer choice has settled this one already.
@@ -36,10 +38,10 @@ export function explainer(schema: Readonly<Record<string, unknown>>): (value: un
   return (value) => worded(errorsOf(schema, value));
 }
 
-/** The branch with the right type, then the one with the fewest errors. */
+/** The branch of the right kind of value, then the one with the fewest errors. */
 function bestOf(branches: readonly ErrorObject[][]): ErrorObject[] {
   const cost = (errors: readonly ErrorObject[]): number =>
-    errors.length + (errors.some(({ keyword, instancePath }) => keyword === "type" && instancePath === "") ? 100 : 0);
+    errors.length + (errors.some(({ keyword, instancePath, data }) => instancePath === "" && (keyword === "type" || (keyword === "enum" && typeof data === "object"))) ? 100 : 0);
   return [...branches].filter((errors) => errors.length > 0).sort((a, b) => cost(a) - cost(b))[0] ?? [];
 }
 

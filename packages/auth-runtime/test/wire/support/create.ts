@@ -1,0 +1,31 @@
+import { createHook } from "node:async_hooks";
+
+interface Watched {
+  readonly touched: string[];
+}
+const { touched } = globalThis as unknown as Watched;
+const runtime = await import("../../../src/index.ts");
+const { chain, credentials, operations, servers } = await import("./api.ts");
+const atImport = touched.splice(0);
+
+let promises = 0;
+const hook = createHook({
+  init(_, type) {
+    if (type === "PROMISE" || type === "Timeout" || type === "Immediate") promises += 1;
+  },
+}).enable();
+const before = promises;
+const session = runtime.createSession(chain, { credentials });
+const client = runtime.createApiClient({ session, operations, servers });
+const get = runtime.authFetch(session);
+runtime.authMiddleware(session);
+runtime.memoryStore();
+const fixed = runtime.staticSession("canary-static", { origins: ["https://api.example.com"] });
+session.current();
+const atCreation = { touched: touched.splice(0), promises: promises - before };
+hook.disable();
+
+// Proves that the watch sees something.
+await client.GET("/trips" as never, { fetch: async () => new Response("{}") } as never).catch(() => {});
+await session.getToken({ signal: AbortSignal.abort() }).catch(() => {});
+process.stdout.write(JSON.stringify({ atImport, atCreation, atCall: [...new Set(touched)], made: [typeof get, fixed.origins.length] }));
