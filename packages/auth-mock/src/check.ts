@@ -19,7 +19,11 @@ export type AcceptCredentials = (chain: Chain, credentials: Readonly<Record<stri
 
 /** Credentials must fit the chain's schema and, when there is a fixed list, be one of its entries. */
 export function acceptCredentials(documents: readonly SpecDocument[], fixed: readonly Readonly<Record<string, unknown>>[] | undefined): AcceptCredentials {
-  const fits = new Map(documents.flatMap(({ chains }) => chains.map((chain) => [chain, compileCredentials(chain.credentials.properties)] as const)));
+  const fits = new Map(
+    documents.flatMap(({ file, chains }) =>
+      chains.map((chain) => [chain, compileCredentials(chain.credentials.properties, `${file}: components.x-token-chains.${chain.name}`)] as const),
+    ),
+  );
   return (chain, credentials) => {
     const carried = Object.entries(credentials);
     if (!carried.every(([name, value]) => fits.get(chain)?.(name, value))) return false;

@@ -44,8 +44,15 @@ function findSchemas(node: any, steps: readonly string[] = []): Found[] {
 }
 
 /** Says whether a credential fits its schema. Texts count as numbers where numbers are asked: a query knows only texts. */
-export function compileCredentials(properties: Readonly<Record<string, unknown>> = {}): (name: string, value: unknown) => boolean {
+export function compileCredentials(properties: Readonly<Record<string, unknown>> = {}, place: string): (name: string, value: unknown) => boolean {
   const ajv = createAjv();
-  const checks = new Map<string, ValidateFunction>(Object.entries(properties).map(([name, schema]) => [name, ajv.compile({ properties: { [name]: schema } } as object)]));
+  const checks = new Map<string, ValidateFunction>();
+  for (const [name, schema] of Object.entries(properties)) {
+    try {
+      checks.set(name, ajv.compile({ properties: { [name]: schema } } as object));
+    } catch (error) {
+      throw new AuthMockError(`${place}.credentials: the schema of ${name} does not compile: ${(error as Error).message}`);
+    }
+  }
   return (name, value) => checks.get(name)?.({ [name]: value }) ?? true;
 }

@@ -44,7 +44,7 @@ test("without its dialect a document would not be checked, so the mock says what
 test("a schema that does not compile stops the start, instead of letting everything through", async () => {
   expect(await complaint("properties: { key: { type: string }", "properties: { key: { type: text }")).toContain("#/paths/~1login/post/requestBody/content/application~1json/schema does not compile");
   expect(await complaint("dies: { type: integer }", 'dies: { type: string, pattern: "(" }')).toContain("#/components/schemas/Login does not compile");
-  expect(await complaint("key: { type: string, minLength: 3 }", "key: { type: string, minLength: 3 }, other: 1")).toContain("credentials");
+  expect(await complaint("key: { type: string, minLength: 3 }", "key: { type: string, minLength: 3 }, other: 1")).toContain("default.credentials: the schema of other does not compile");
   expect(await complaint("secret: { type: string } }", "secret: { type: string, minLength: -3 } }")).toContain("minLength must be >= 0");
 });
 

@@ -113,7 +113,10 @@ export function createApiClient<Paths extends {}>(options: ApiClientOptions): Ap
     if (type && !init?.bodySerializer && !bodySerializer) {
       sent.bodySerializer = (body: unknown, headers: Headers) => serialize(headers.get("content-type") ?? type, body);
       // A form with parts brings its own boundary.
-      if (type !== "application/json" && !(init.body instanceof FormData)) sent.headers = { "content-type": type, ...init?.headers };
+      if (type !== "application/json" && !(init?.body instanceof FormData)) {
+        const given = init?.headers ?? {};
+        sent.headers = { "content-type": type, ...(Symbol.iterator in given ? Object.fromEntries(given) : given) };
+      }
     }
     if (operation.answer !== "text" || init?.parseAs) return core.request(method as "get", path, sent as never);
     return core.request(method as "get", path, { ...sent, parseAs: "text" } as never).then((result: any) => {
@@ -122,7 +125,7 @@ export function createApiClient<Paths extends {}>(options: ApiClientOptions): Ap
     });
   }
 
-  const methods = Object.fromEntries(["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"].map((method) => [method, (path: string, init: Init) => request(method, path, init)]));
+  const methods = Object.fromEntries(Object.keys(core).map((method) => [method, (path: string, init: Init) => request(method, path, init)]));
   return {
     ...methods,
     session,

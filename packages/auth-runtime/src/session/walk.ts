@@ -11,12 +11,17 @@ export interface Step {
  * A grant that is preferred over a nearer one may as well yield what the nearer one lacks.
  */
 export function nextStep(name: string, grants: readonly Grant[], has: (name: string) => boolean, path: readonly Grant[] = []): Step | undefined {
-  const makers = grants.filter((grant) => name in grant.outputs && !path.includes(grant));
-  const missing = makers.map((grant) => (grant.needs ?? []).filter((input) => !has(input)));
-  const ready = missing.findIndex((inputs) => !inputs.length);
-  if (ready >= 0) return { grant: makers[ready] as Grant, purpose: [name, ...missing.slice(0, ready).flat()] };
-  for (const [index, grant] of makers.entries()) {
-    const step = nextStep((missing[index] as string[])[0] as string, grants, has, [...path, grant]);
+  const purpose = [name];
+  const lacking: (readonly [grant: Grant, input: string])[] = [];
+  for (const grant of grants) {
+    if (!grant.outputs[name] || path.includes(grant)) continue;
+    const missing = (grant.needs ?? []).filter((input) => !has(input));
+    if (!missing[0]) return { grant, purpose };
+    purpose.push(...missing);
+    lacking.push([grant, missing[0]]);
+  }
+  for (const [grant, input] of lacking) {
+    const step = nextStep(input, grants, has, [...path, grant]);
     if (step) return step;
   }
   return undefined;

@@ -10,26 +10,23 @@ import type { TokenRecord, TokenStore } from "./types.ts";
  */
 export function memoryStore(): TokenStore {
   const records = new Map<string, { readonly version: string; readonly record: TokenRecord; readonly at: number }>();
-  const watchers = new Map<string, Set<() => void>>();
+  // One set for all keys: a needless wake-up costs a look into memory.
+  const watchers = new Set<() => void>();
   return {
     load: async (key) => {
       const found = records.get(key);
-      return found && { version: found.version, record: found.record, age: performance.now() - found.at };
+      return found && { ...found, age: performance.now() - found.at };
     },
     swap: async (key, expected, record) => {
       if (records.get(key)?.version !== expected) return false;
       const version = crypto.randomUUID();
       records.set(key, { version, record, at: performance.now() });
-      for (const callback of watchers.get(key) ?? []) callback();
+      for (const wake of watchers) wake();
       return version;
     },
-    watch: (key, callback) => {
-      const set = watchers.get(key) ?? new Set();
-      watchers.set(key, set.add(callback));
-      return () => {
-        set.delete(callback);
-        if (!set.size) watchers.delete(key);
-      };
+    watch: (_, wake) => {
+      watchers.add(wake);
+      return () => watchers.delete(wake);
     },
   };
 }

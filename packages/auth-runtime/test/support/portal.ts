@@ -1,3 +1,4 @@
+import { endSession } from "../../src/chain/index.ts";
 import type { TokenChain } from "../../src/index.ts";
 import { json, stub, type Seen, type Stub } from "./stub.ts";
 
@@ -23,7 +24,7 @@ export const twoLinks: TokenChain<Login> = {
       outputs: { sst: ({ body }) => body.sst, profile: ({ body }) => body.profile },
     },
   ],
-  signOut: { method: "DELETE", path: "/account/login/{id}", security: ["sst", "tt"], reference: "profile" },
+  signOut: { run: endSession, method: "DELETE", path: "/account/login/{id}", security: ["sst", "tt"], reference: "profile" },
 };
 
 export const login: Login = { login: "ada", password: "canary-password" };

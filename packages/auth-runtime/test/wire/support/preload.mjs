@@ -1,4 +1,5 @@
 // Replaces what an import or a creation must not touch by things that write down each touch.
+Error.stackTraceLimit = 60;
 const touched = (globalThis.touched = []);
 for (const name of ["fetch", "Request", "Headers", "Response", "FormData", "setTimeout", "setInterval", "setImmediate", "queueMicrotask"]) {
   const real = globalThis[name];
