@@ -123,6 +123,6 @@ function known(ids: ReadonlySet<string>, id: string): string {
 
 function requireNode(version: string): void {
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  if (major > 24 || (major === 24 && minor >= 14)) return;
+  if (major > 24 || (major === 24 && minor >= 18)) return;
   throw new AuthMockError(`The mock needs Node 24.18 or newer, because Prism does. This is ${version}.`);
 }

@@ -8,7 +8,7 @@ export type ServerOption = string | { readonly region?: string; readonly edge?: 
 export function fill(template: string, parameters: Readonly<Record<string, unknown>>): string {
   return template.replace(/{([^}]+)}/g, (_, name: string) => {
     const value = String(parameters[name] ?? "");
-    if (/^(\.|%2e){0,2}$/i.test(value)) throw new AuthError("invalid_path", `Path parameter ${name} must not be empty, "." or "..".`);
+    if (/^(\.|%2e){0,2}$/i.test(value)) throw new AuthError("invalid_path", `Path parameter ${name} of ${template} must not be empty, "." or "..".`);
     return encodeURIComponent(value);
   });
 }
@@ -19,21 +19,20 @@ export function secureUrl(text: string): URL {
   try {
     url = new URL(text, globalThis.location?.href);
   } catch {}
-  if (!url || url.username || url.password || !/^https:|^http:\/\/(localhost|127(\.\d+){3}|\[::1])[:/]/.test(url.href))
+  if (!url || url.username || url.password || !/^https:|^http:\/\/(([\w.-]+\.)?localhost|127(\.\d+){3}|\[::1])[:/]/.test(url.href))
     throw new AuthError("insecure_server", "Tokens go only to https URLs (http on this machine), without a user name.");
   return url;
 }
 
 /** The base URL of each server of a chain. */
 export function resolveServers(rules: readonly ServerRule[], option?: ServerOption): string[] {
-  const environment = typeof option === "string" ? option : "";
-  const known = rules.flatMap((rule) => Object.keys(rule));
-  const urlGiven = environment && !known.includes(environment);
-  if (urlGiven && !/^https?:/.test(environment)) throw new AuthError("unknown_server", `Unknown server: give ${known.join(", ") || "{ region, edge }"} or a URL.`);
+  const known = Object.keys(rules[0] as object);
+  const url = typeof option === "string" && !known.includes(option);
+  if (url && !/^https?:/i.test(option)) throw new AuthError("unknown_server", `Unknown server: give ${known.join(", ") || "{ region, edge }"} or a URL.`);
   const place = typeof option === "object" ? option : {};
   if (/[^a-z0-9-]/.test(Object.values(place).join(""))) throw new AuthError("unknown_server", "region and edge are lower-case names such as au1.");
   return rules.map((rule) => {
-    const { href, search, hash } = secureUrl(urlGiven ? environment : typeof rule === "function" ? rule(place) : (rule[environment] ?? (Object.values(rule)[0] as string)));
+    const { href, search, hash } = secureUrl(url ? option : typeof rule === "function" ? rule(place) : (rule[option as string] ?? (Object.values(rule)[0] as string)));
     if (search || hash) throw new AuthError("insecure_server", "A server URL has no query and no fragment.");
     return href.replace(/\/$/, "");
   });

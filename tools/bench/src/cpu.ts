@@ -103,7 +103,7 @@ async function measure(rows: readonly Row[], rounds: number, calls: number): Pro
   return new Map(rows.map(({ name, samples }) => [name, samples.sort((a, b) => a - b)[Math.floor(samples.length / 5)] ?? Number.NaN]));
 }
 
-const { values } = parseArgs({ options: { rounds: { type: "string", default: "250" }, calls: { type: "string", default: "400" } } });
+const { values } = parseArgs({ options: { rounds: { type: "string", default: "60" }, calls: { type: "string", default: "1500" } } });
 const stubs = { idle, building };
 const rows: Row[] = [];
 for (const [stub, fetch] of Object.entries(stubs))

@@ -44,8 +44,11 @@ const ignore = () => {};
 type Init = Record<string, any> | undefined;
 
 function serialize(type: string, body: unknown): unknown {
-  if (/json/.test(type)) return typeof body === "object" && (body instanceof FormData || isOneShot(body)) ? body : JSON.stringify(body);
-  if (type !== "application/x-www-form-urlencoded" || typeof body !== "object" || !body) return body;
+  const isObject = typeof body === "object" && !!body;
+  if (isObject && (body instanceof FormData || isOneShot(body))) return body;
+  if (/json/i.test(type)) return JSON.stringify(body);
+  if (!isObject || !/^application\/x-www-form-urlencoded/i.test(type)) return body;
+  if (body instanceof URLSearchParams) return String(body);
   const pairs = Object.entries(body).flatMap(([name, value]) => [value].flat().flatMap((one) => (one == null ? [] : [[name, String(one)]])));
   return String(new URLSearchParams(pairs));
 }
@@ -61,8 +64,11 @@ function serialize(type: string, body: unknown): unknown {
 export function createApiClient<Paths extends {}>(options: ApiClientOptions): ApiClient<Paths> {
   const { session, operations, servers, server, clock = systemClock, fetch: own, headers, querySerializer, bodySerializer, requestInitExt } = options;
   const bases = server === undefined && session.servers.length ? session.servers : resolveServers(servers, server);
-  const foreign = bases.find((base) => !session.origins.includes(new URL(base).origin));
-  if (foreign) throw new AuthError("foreign_origin", `${foreign} is none of the session's origins (${session.origins.join(", ")}): give the session the same server.`);
+  const checkOrigin = (url: string) => {
+    const { origin } = new URL(url);
+    if (!session.origins.includes(origin)) throw new AuthError("foreign_origin", `${origin} is none of the session's origins (${session.origins.join(", ")}): give the session the same server.`);
+  };
+  bases.forEach(checkOrigin);
   const marks: Marks = new Map();
   const usual: Operation = { security: [[Object.keys(session.schemes)[0] as string]] };
   const core = createClient<any>({
@@ -76,7 +82,7 @@ export function createApiClient<Paths extends {}>(options: ApiClientOptions): Ap
     // Every call brings its own; this keeps openapi-fetch from touching the global one.
     fetch: ignore,
   } as unknown as ClientOptions);
-  let middleware = 0;
+  const used: unknown[] = [];
 
   /** The first alternative that the session can fill here. */
   function schemesOf({ security }: Operation, given: Headers): readonly string[] {
@@ -84,12 +90,14 @@ export function createApiClient<Paths extends {}>(options: ApiClientOptions): Ap
     return schemes.some((scheme) => given.has(session.schemes[scheme] ?? "authorization")) ? [] : schemes;
   }
 
-  function request(method: string, path: string, init: Init): Promise<any> {
+  async function request(method: string, path: string, init: Init): Promise<any> {
     const name = `${method} ${path}`;
     const operation = operations[name] ?? usual;
+    // A path without its slash would lengthen the host.
+    if (path[0] !== "/") throw new AuthError("invalid_path", "A path begins with a slash.");
     if (/\{/.test(path) && !init?.params?.path) fill(path, {});
     const type = init?.body === undefined ? undefined : (operation.body?.[0] ?? "application/json");
-    const foreignCode = middleware || init?.middleware?.length || init?.Request;
+    const foreignCode = used[0] || init?.middleware?.length || init?.Request;
     const oneShot = isOneShot(init?.body);
     const own_ = init?.fetch ?? own;
     const send = (given: Headers, signal: AbortSignal | null | undefined, deliver: (tokens: readonly AccessToken[]) => Promise<Response>) =>
@@ -105,6 +113,8 @@ export function createApiClient<Paths extends {}>(options: ApiClientOptions): Ap
           const { url, init: drafted } = draft;
           return send(drafted.headers, drafted.signal, (tokens) => fetch(url, { ...drafted, ...extra, headers: withTokens(tokens, drafted.headers), redirect: "manual" }));
         }
+        // Middleware may have led it elsewhere.
+        checkOrigin(draft.url);
         return send(draft.headers, draft.signal, (tokens) =>
           fetch(draft.body && !oneShot ? draft.clone() : draft, { ...extra, headers: withTokens(tokens, draft.headers), redirect: "manual" }),
         );
@@ -120,7 +130,7 @@ export function createApiClient<Paths extends {}>(options: ApiClientOptions): Ap
     }
     if (operation.answer !== "text" || init?.parseAs) return core.request(method as "get", path, sent as never);
     return core.request(method as "get", path, { ...sent, parseAs: "text" } as never).then((result: any) => {
-      if (typeof result.data === "string" && /json/.test(result.response.headers.get("content-type"))) result.data = JSON.parse(result.data);
+      if (typeof result.data === "string" && /json/i.test(result.response.headers.get("content-type"))) result.data = result.data ? JSON.parse(result.data) : undefined;
       return result;
     });
   }
@@ -132,11 +142,11 @@ export function createApiClient<Paths extends {}>(options: ApiClientOptions): Ap
     request: (method: string, path: string, init: Init) => request(method.toUpperCase(), path, init),
     use(...all: never[]) {
       core.use(...all);
-      middleware += all.length;
+      used.push(...all);
     },
     eject(...all: never[]) {
       core.eject(...all);
-      middleware -= all.length;
+      for (const one of all) if (used.includes(one)) used.splice(used.indexOf(one), 1);
     },
   } as unknown as ApiClient<Paths>;
 }

@@ -21,7 +21,8 @@ export interface AuthFetchOptions {
  * const response = await authFetch(session)("https://api.example.com/trips");
  */
 export function authFetch(session: Session, options: AuthFetchOptions = {}): typeof fetch {
-  const { origins = session.origins, clock = systemClock } = options;
+  const { clock = systemClock } = options;
+  const origins = options.origins?.map((origin) => secureUrl(origin).origin) ?? session.origins;
   const marks: Marks = new Map();
   const [usual = ""] = Object.keys(session.schemes);
   return async (input, init) => {

@@ -33,10 +33,15 @@ export async function call(one: Call): Promise<Response> {
   return answer(one, tokens, await one.send(tokens));
 }
 
+function visible(response: Response): Response {
+  if (response.type === "opaqueredirect") throw new AuthError("opaque_redirect", "The API redirects. Tokens follow no redirect.");
+  return response;
+}
+
 /** What becomes of an answer: a 401 is renewed for and replayed once; everything else is the caller's. */
 export async function answer(one: Call, tokens: readonly AccessToken[], response: Response): Promise<Response> {
   const { session, marks, operation, clock, oneShot } = one;
-  if (response.type === "opaqueredirect") throw new AuthError("opaque_redirect", "The API redirects. Tokens follow no redirect.");
+  visible(response);
   // Of several tokens the nearest is suspect; if one further up is dead, renewing it will find out.
   const [token] = response.status === 401 ? [...tokens].sort((a, b) => (a.expiresAt ?? Infinity) - (b.expiresAt ?? Infinity)) : [];
   if (!token) return response;
@@ -51,7 +56,7 @@ export async function answer(one: Call, tokens: readonly AccessToken[], response
   response.body?.cancel().catch(() => {});
   const renewed = await tokensFor(one);
   one.signal?.throwIfAborted();
-  const replayed = await one.send(renewed);
+  const replayed = visible(await one.send(renewed));
   if (replayed.status === 401) {
     marks.delete(operation);
     marks.set(operation, { token: renewed[tokens.indexOf(token)] as AccessToken, until: clock.monotonic() + 60_000 });

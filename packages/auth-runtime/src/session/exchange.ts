@@ -82,13 +82,13 @@ export async function exchange(chain: TokenChain, grant: Grant, purpose: readonl
     const { status, text, headers } = await ask(endpoint, request, wire);
     let body: any;
     try {
-      body = /json/.test(headers.get("content-type") as string) && JSON.parse(text);
+      body = /json/i.test(headers.get("content-type") as string) && JSON.parse(text);
     } catch {}
     if (typeof body !== "object" || !body) body = {};
     const receivedAt = wire.clock.now();
     if (status === 429) {
       const seconds = retryAfter(headers, receivedAt);
-      return { error: endpointError("rate_limited", endpoint, `429, not before ${seconds} s`, status, seconds), unsent: true, closeFor: seconds * 1000 };
+      return { error: endpointError("rate_limited", endpoint, `429, not before ${seconds} s`, status, seconds), unsent: true, closeFor: Math.max(seconds, 1) * 1000 };
     }
     const refused =
       grant.refusedBy?.[status] ?? (status === 401 || (status === 400 && body.error === "invalid_grant") ? (grant.needs?.find((name) => chain.tokens[name]) ?? (grant.credentials && "credentials")) : undefined);

@@ -8,7 +8,7 @@ export function tagOf(salt: string, values: readonly unknown[]): string {
 }
 
 /** The gate with one more way in closed: for `delay` ms, or for 60 s, then twice as long each time, up to an hour. */
-export function close(gate: TokenRecord["gate"], salt: string, way: string, delay?: number): TokenRecord["gate"] {
+export function close(gate: TokenRecord["gate"], salt: string, way: string, delay?: number): NonNullable<TokenRecord["gate"]> {
   const { [way]: known, ...others } = gate?.closed ?? {};
   const left = delay ?? Math.min(known ? known.delay * 2 : 60_000, 3_600_000);
   // At most 8: the oldest makes room.

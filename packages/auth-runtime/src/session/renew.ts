@@ -121,9 +121,10 @@ export function renewer(state: State): (wanted: string, ahead: boolean) => Promi
       } else if (outcome.refused !== undefined) {
         const input = outcome.refused;
         if (input === "credentials") {
-          await end({ ...spent, gate: close(gate, salt, way) });
+          const shutNow = close(gate, salt, way);
+          await end({ ...spent, gate: shutNow });
           emit("failed", purpose, endpoint, "credentials refused");
-          throw wrong(endpoint, 60);
+          throw wrong(endpoint, (shutNow.closed[way] as { delay: number }).delay / 1000);
         }
         const brought = given(input);
         if (brought) refused[input] = brought;

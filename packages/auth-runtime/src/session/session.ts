@@ -28,7 +28,7 @@ function patient<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promi
  */
 export function createSession<Credentials>(chain: TokenChain<Credentials>, options: SessionOptions<Credentials>): Session {
   const state = openState(chain, options);
-  const { clock, held, now, view, servers, access, lookup } = state;
+  const { clock, held, now, servers, access, lookup } = state;
   const renew = renewer(state);
   const token = (scheme: string) => chain.schemes[scheme]?.token ?? "";
   const [nearest] = Object.keys(chain.tokens);
@@ -41,6 +41,8 @@ export function createSession<Credentials>(chain: TokenChain<Credentials>, optio
   const [usual = ""] = Object.keys(schemes);
   let flight: { readonly name: string | undefined; readonly promise: Promise<void> } | undefined;
   let strikes: number[] = [];
+  let ended: Promise<void> | undefined;
+  let failed = false;
 
   /** One renewal at a time; callers only wait for it. */
   function fly(name: string, ahead: boolean): Promise<void> {
@@ -62,6 +64,17 @@ export function createSession<Credentials>(chain: TokenChain<Credentials>, optio
     const left = leftOf(mine, clock);
     if (left <= mine.soft && left > mine.hard && !mine.final && !flight && clock.monotonic() >= now.retryAt) fly(name, true);
     return left > mine.hard ? access(scheme, mine) : undefined;
+  }
+
+  /** Raises the epoch, then tells the vendor. */
+  async function end(): Promise<void> {
+    await state.prepare();
+    const mine = state.another();
+    let last: TokenRecord;
+    do last = await mine.load();
+    while (!(await mine.swap({ epoch: last.epoch + 1, tokens: {}, values: {} })));
+    state.emit("signed_out", Object.keys(last.tokens));
+    await chain.signOut?.run(state, last);
   }
 
   return {
@@ -110,14 +123,15 @@ export function createSession<Credentials>(chain: TokenChain<Credentials>, optio
       state.emit("rejected", [name], "", reason);
     },
     async signOut() {
-      if (now.closed) return;
-      now.closed = true;
-      await state.prepare();
-      let last: TokenRecord;
-      do last = await view.load();
-      while (!(await view.swap({ epoch: last.epoch + 1, tokens: {}, values: {} })));
-      state.emit("signed_out", Object.keys(last.tokens));
-      await chain.signOut?.run(state, last);
+      if (!now.closed || failed) {
+        failed = false;
+        now.closed = true;
+        ended = end().catch((error: unknown) => {
+          failed = true;
+          throw error;
+        });
+      }
+      return ended;
     },
   };
 }

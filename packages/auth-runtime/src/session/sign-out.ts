@@ -5,13 +5,13 @@ import type { State } from "./state.ts";
 
 /** Ends a session at its vendor (`signOut.run` of a chain): with tokens that no record holds any more. A token that died is bought once more, but never with the credentials. */
 export async function endSession(state: State, { tokens, values }: Won): Promise<void> {
-  const { chain, clock, wire, usable } = state;
+  const { chain, clock, wire, usable, servers } = state;
   const { signOut, grants, schemes } = chain;
   if (!signOut) return;
   const { method, path, reference, security = [] } = signOut;
   const held: Record<string, HeldToken> = {};
   const keep = (all: Won["tokens"]) => {
-    for (const name in all) held[name] = hold({ ...(all[name] as Won["tokens"][string]), generation: 1 }, chain.tokens[name] ?? {}, clock);
+    for (const name in all) if (all[name]?.value) held[name] = hold({ ...all[name], generation: 1 }, chain.tokens[name] ?? {}, clock);
   };
   keep(tokens);
   const mine = { ...state, held, value: (name: string) => values[name] };
@@ -22,8 +22,9 @@ export async function endSession(state: State, { tokens, values }: Won): Promise
     if (!usable(held[name])) return;
   }
   const target = reference ? values[reference] : path;
-  const pattern = path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/{[^}]+}/g, "(?!\\.{1,2}$)[^/?#]+");
-  if (!target || (reference && !new RegExp(`^${pattern}$`).test(target))) return;
+  const pattern = path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/{[^}]+}/g, "[^/?#]+");
+  // Dot segments in any spelling would end up elsewhere.
+  if (!target || (reference && !(new RegExp(`^${pattern}$`).test(target) && new URL(target, servers[0]).pathname === target))) return;
   const endpoint = `${method} ${path}`;
   const { status } = await ask(endpoint, requestOf(mine, signOut, target), wire);
   // 401 and 404: it was over already.

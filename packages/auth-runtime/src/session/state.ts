@@ -20,6 +20,8 @@ export interface State {
   readonly wire: Wire;
   readonly clock: Clock;
   readonly view: RecordView;
+  /** Another view of the same record: a sign-out does not lend its writes to a renewal in flight. */
+  another(): RecordView;
   readonly held: Record<string, HeldToken>;
   /** Given values that were refused: not tried again until they change. */
   readonly refused: Record<string, string>;
@@ -69,7 +71,9 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
   const lives = Object.values(chain.tokens).map(({ lifetime, renew }) => (renew ? Infinity : (lifetime ?? Infinity)));
   const ttl = Math.max(...lives) * 2000;
   const now: State["now"] = { credentials: provider ? undefined : complete(source), closed: false, failures: 0, retryAt: -Infinity, lastError: undefined };
-  const view = viewRecord(store ?? memoryStore(), () => key as string, ttl < Infinity ? ttl : undefined, clock);
+  const kept = store ?? memoryStore();
+  const another = () => viewRecord(kept, () => key as string, ttl < Infinity ? ttl : undefined, clock);
+  const view = another();
 
   const askProvider = async (pause?: boolean) => {
     if (!provider || (pause && clock.monotonic() - askedAt < 60_000)) return false;
@@ -101,6 +105,7 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
     wire,
     clock,
     view,
+    another,
     held,
     refused,
     now,

@@ -133,6 +133,7 @@ test.each(["stagin", "", "toString", "constructor", "__proto__", "api.example.co
   const error = thrown(() => createSession(chain, { credentials, server }));
   expect(error).toMatchObject({ name: "AuthError", code: "unknown_server" });
   expect(String(error)).toMatch(/production.*staging/);
+  expect(String(error)).not.toMatch(/production.*production/);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { endSession } from "../../src/chain/index.ts";
 import { afterEach, expect, test } from "vitest";
 import { authFetch, createApiClient, createSession, TokenEndpointError } from "../../src/index.ts";
 import { chain, credentials, operations, servers, type paths } from "./support/api.ts";
@@ -85,7 +86,7 @@ test("a redirect of the sign-out is not followed", async () => {
     if (request.method === "DELETE") response.writeHead(307, { location: `${other.url}/stolen` }).end();
     else reply(response, 200, { access_token: "canary-access", session_token: "canary-session", expires_in: 3600 });
   });
-  const ending = { ...chain, signOut: { method: "DELETE", path: "/token", security: ["bearer"] } };
+  const ending = { ...chain, signOut: { run: endSession, method: "DELETE", path: "/token", security: ["bearer"] } };
   const session = createSession(ending, { credentials, server: api.url });
   await session.getToken();
   await expect(session.signOut()).rejects.toMatchObject({ name: "TokenEndpointError", endpoint: "DELETE /token", status: 307 });

@@ -1,0 +1,193 @@
+import { describe, expect, test } from "vitest";
+import { basic, cookie, form, secondsUntil, type GrantAnswer } from "../../src/chain/index.ts";
+import { lifetimeOf } from "../../src/session/expiry.ts";
+import { open } from "../support/open.ts";
+import { json } from "../support/stub.ts";
+
+const now = Date.UTC(2026, 0, 1);
+const tenYears = 315_360_000;
+
+describe("How long a token lives", () => {
+  test.each([
+    ["seconds", 3600, 3600],
+    ["half a second is lifted to one", 0.5, 1],
+    ["one second", 1, 1],
+    ["ten years", tenYears, tenYears],
+    ["numeric text", "3600", 3600],
+    ["numeric text with a fraction", "90.5", 90.5],
+    ["zero is lifted to one second", 0, 1],
+    ["zero as text", "0", 1],
+    ["ms since the epoch", now + 1_800_000, 1800],
+    ["s since the epoch", now / 1000 + 1800, 1800],
+    ["ms since the epoch as text", String(now + 1_800_000), 1800],
+  ])("The answer is believed where it makes sense: %s", (_, said, seconds) => {
+    for (const rule of [{}, { lifetime: 600 }]) expect(lifetimeOf(rule, said, now)).toBe(seconds);
+  });
+
+  test.each([
+    ["nothing", undefined],
+    ["null", null],
+    ["text with a tail", "3600abc"],
+    ["empty text", ""],
+    ["text with an exponent", "1e9"],
+    ["a negative number", -1],
+    ["a negative number as text", "-3600"],
+    ["NaN", Number.NaN],
+    ["NaN as text", "NaN"],
+    ["infinity", Number.POSITIVE_INFINITY],
+    ["minus infinity", Number.NEGATIVE_INFINITY],
+    ["an object", { seconds: 3600 }],
+    ["a list", [3600]],
+    ["true", true],
+    ["a big integer", 3600n],
+    ["more than ten years, and no instant either", 1e20],
+    ["the largest number", Number.MAX_VALUE],
+    ["a big text of digits", "9".repeat(400)],
+    ["an instant in the past, in ms", now - 3_600_000],
+    ["an instant in the past, in s", now / 1000 - 3600],
+    ["this very instant", now],
+    ["an instant more than ten years ahead", now + (tenYears + 10) * 1000],
+  ])("An answer that makes no sense counts for nothing, the nominal life counts: %s", (_, said) => {
+    expect(lifetimeOf({ lifetime: 600 }, said, now)).toBe(600);
+    expect(lifetimeOf({}, said, now)).toBeUndefined();
+  });
+
+  test("A life is never below one second and never above ten years, whatever the answer and the document say", () => {
+    const said = [undefined, null, "", "0", 0, -5, 1e-9, 1e9, 1e12, 1e15, 1e300, "1e300", Number.NaN, {}, "99999999999999999999"];
+    for (const lifetime of [0.001, 1, 600, tenYears])
+      for (const one of said)
+        for (const at of [0, now, 4e12]) {
+          const seconds = lifetimeOf({ lifetime }, one, at) as number;
+          expect(seconds).toBeGreaterThanOrEqual(1);
+          expect(seconds).toBeLessThanOrEqual(tenYears);
+        }
+  });
+
+  test("Where neither the answer nor the document says anything, the token is used until the API refuses it", async () => {
+    const { api, clock, session, get } = open({}, await unnamed());
+    api.on("/password", () => json(api.issue()));
+    await get();
+    expect(session.current()?.expiresAt).toBeUndefined();
+    clock.advance(100 * 86_400_000);
+    expect((await get()).ok).toBe(true);
+    expect(api.count("/refresh")).toBe(0);
+    api.killAccess();
+    expect((await get()).ok).toBe(true);
+    expect(api.count("/refresh")).toBe(1);
+  });
+
+  test.each([Number.NaN, "3600abc", {}, -1])("A token whose answer says %o is renewed after its nominal life: it never lives for ever", async (said) => {
+    const { api, clock, session, get } = open();
+    api.lifetime = said;
+    await get();
+    expect(session.current()?.expiresAt).toBe(clock.now() + 3_600_000);
+    clock.advance(3_600_000);
+    await get();
+    expect(api.count("/refresh")).toBe(1);
+  });
+
+  test("A life that is over when it is told still serves the callers who wait for it, once", async () => {
+    const { api, get } = open();
+    api.lifetime = 0;
+    const all = await Promise.all(Array.from({ length: 100 }, () => get()));
+    expect(all.every((one) => one.ok)).toBe(true);
+    expect(api.count("/password")).toBe(1);
+  });
+
+  test("A life counts from the moment the request was sent, not from the answer", async () => {
+    const { api, clock, session } = open();
+    api.on("/password", async () => {
+      clock.advance(4_000);
+      return undefined;
+    });
+    const sentAt = clock.now();
+    expect((await session.getToken()).expiresAt).toBe(sentAt + 3_600_000);
+  });
+});
+
+/** The rotating chain with no nominal lives. */
+async function unnamed(): Promise<any> {
+  const { rotating } = await import("../support/chain.ts");
+  return { ...rotating, tokens: { accessToken: {}, refreshToken: { rotation: "strict", renew: "onRefusal" } } };
+}
+
+const answer = (date?: string, receivedAt = now): GrantAnswer => ({ body: {}, headers: new Headers(date === undefined ? {} : { date }), receivedAt });
+const httpDate = (ms: number) => new Date(ms).toUTCString();
+const day = 86_400_000;
+
+describe("An absolute end of life", () => {
+  test.each([0, day, -day, 600_000, -600_000])("A local clock that is %i ms off does no harm: the server's Date header is believed", (skew) => {
+    expect(secondsUntil(now + 600_000, answer(httpDate(now), now + skew), 600)).toBe(600);
+    expect(secondsUntil("2026-01-01T00:10:00Z", answer(httpDate(now), now + skew), 600)).toBe(600);
+  });
+
+  test("Without a Date header an instant near the nominal life is believed", () => {
+    expect(secondsUntil(now + 600_000, answer(), 600)).toBe(600);
+    expect(secondsUntil(now + 899_000, answer(), 600)).toBe(899);
+    expect(secondsUntil(now + 301_000, answer(), 600)).toBe(301);
+  });
+
+  test("Without a Date header an instant that is off the nominal life by more than half is not believed", () => {
+    expect(secondsUntil(now + 901_000, answer(), 600)).toBeUndefined();
+    expect(secondsUntil(now + 299_000, answer(), 600)).toBeUndefined();
+    expect(secondsUntil(now + day, answer(), 600)).toBeUndefined();
+    expect(secondsUntil(now + day, answer("soon"), 600)).toBeUndefined();
+  });
+
+  test("Without a nominal life there is nothing to compare with, and the instant is believed", () => {
+    expect(secondsUntil(now + day, answer())).toBe(86_400);
+  });
+
+  test.each([
+    ["with Z", "2026-01-01T01:00:00Z"],
+    ["with a zone", "2026-01-01T02:00:00+01:00"],
+    ["with ms", "2026-01-01T01:00:00.000Z"],
+    ["without a zone: UTC", "2026-01-01T01:00:00"],
+    ["without a zone, with ms: UTC", "2026-01-01T01:00:00.000"],
+    ["with a blank for the T, without a zone: UTC", "2026-01-01 01:00:00"],
+  ])("A date-time is read %s, in any time zone of this machine", (_, text) => {
+    const zone = process.env["TZ"];
+    try {
+      for (const here of ["UTC", "America/New_York", "Asia/Kolkata", "Pacific/Kiritimati"]) {
+        process.env["TZ"] = here;
+        expect([here, secondsUntil(text, answer(httpDate(now)))]).toEqual([here, 3600]);
+      }
+    } finally {
+      if (zone === undefined) delete process.env["TZ"];
+      else process.env["TZ"] = zone;
+    }
+  });
+
+  test.each([
+    ["in the past", "2025-12-31T23:59:59Z"],
+    ["in the past, ms", now - 1],
+    ["now", now],
+    ["no date", "tomorrow"],
+    ["empty", ""],
+    ["null", null],
+    ["nothing", undefined],
+    ["NaN", Number.NaN],
+    ["an object", {}],
+    ["a list", ["2026-01-01T01:00:00Z"]],
+    ["true", true],
+  ])("An end that is %s says nothing", (_, instant) => {
+    expect(secondsUntil(instant, answer(httpDate(now)), 600)).toBeUndefined();
+  });
+});
+
+describe("What grants are written with", () => {
+  test("form leaves out what has no value and keeps what is empty", () => {
+    expect(String(form<object>({ a: 1, b: undefined, c: null, d: "", e: "x &=é" }))).toBe("a=1&d=&e=x+%26%3D%C3%A9");
+  });
+
+  test("basic is UTF-8", () => {
+    expect(basic("üser", "pä:ss")).toEqual(["authorization", `Basic ${Buffer.from("üser:pä:ss").toString("base64")}`]);
+  });
+
+  test("cookie reads one cookie; an empty or cleared one is none", () => {
+    const headers = new Headers([["set-cookie", "other=1; Path=/"], ["set-cookie", "tt=canary-a=b; Path=/; HttpOnly"], ["set-cookie", "gone=; Max-Age=0"], ["set-cookie", "xtt=no"]]);
+    expect(cookie(headers, "tt")).toBe("canary-a=b");
+    expect(cookie(headers, "gone")).toBeUndefined();
+    expect(cookie(headers, "absent")).toBeUndefined();
+  });
+});

@@ -1,0 +1,8 @@
+/**
+ * What every client package promises about itself: its contract, its README, its size.
+ * @module
+ */
+export { contractOf, type Exercise } from "./contract.ts";
+export { startMock } from "./mock.ts";
+export { handWrittenLines } from "./lines.ts";
+export { programsOf, runProgram, typeErrors, type Program, type Run } from "./readme.ts";
