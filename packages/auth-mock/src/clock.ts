@@ -48,7 +48,8 @@ export function createClock(base?: BaseClock, startAt?: number): AdvancingClock 
   };
 
   return {
-    now: () => now() + shift + advanced,
+    // Monotonic time has fractions, wall time has none.
+    now: () => Math.floor(now() + shift + advanced),
     monotonic,
     after(ms, callback) {
       const timer: Timer = { due: monotonic() + ms, callback, cancel: () => {} };

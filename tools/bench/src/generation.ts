@@ -25,6 +25,10 @@ export interface Generation {
   /** Files written, and modules of installed packages loaded, when nothing had changed. */
   readonly written: readonly string[];
   readonly loaded: number;
+  /** The same with `--force`: shows that loading is seen. */
+  readonly loadedByForce: number;
+  /** All files that a run into an empty folder writes. */
+  readonly files: readonly string[];
   /** Files that two runs into empty folders did not write alike. */
   readonly differing: readonly string[];
 }
@@ -74,7 +78,11 @@ export async function measure(rounds: number): Promise<Generation> {
     const before = await stamps(first);
     const unchanged = await least(rounds, (round) => cpu([generator, "--root", first], caches(round)));
     await writeFile(join(scratch, "trace.mjs"), trace);
-    const { stdout } = await run(process.execPath, ["--import", pathToFileURL(join(scratch, "trace.mjs")).href, generator, "--root", first]);
+    const traced = async (...more: string[]) => {
+      const { stdout } = await run(process.execPath, ["--import", pathToFileURL(join(scratch, "trace.mjs")).href, generator, "--root", first, ...more]);
+      return Number(/^loaded (\d+)$/m.exec(stdout)?.[1]);
+    };
+    const loaded = await traced();
     const after = await stamps(first);
     return {
       empty: await least(rounds, () => cpu(["--eval", "0"], caches(0))),
@@ -82,7 +90,9 @@ export async function measure(rounds: number): Promise<Generation> {
       warm,
       unchanged,
       written: [...after].filter(([path, at]) => before.get(path) !== at).map(([path]) => path),
-      loaded: Number(/^loaded (\d+)$/m.exec(stdout)?.[1]),
+      loaded,
+      loadedByForce: await traced("--force"),
+      files: [...one.keys()],
       differing: [...new Set([...one.keys(), ...other.keys()])].filter((path) => one.get(path) !== other.get(path)),
     };
   } finally {

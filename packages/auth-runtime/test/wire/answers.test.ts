@@ -7,6 +7,9 @@ import { chain, credentials } from "./support/api.ts";
 import { leak } from "./support/canary.ts";
 import { listen, reply, type Server } from "./support/server.ts";
 
+// Only the login: what it does not yield, no other grant makes up for.
+const loginOnly = { ...chain, grants: chain.grants.slice(1) };
+
 let server: Server | undefined;
 afterEach(() => server?.close());
 
@@ -14,7 +17,7 @@ afterEach(() => server?.close());
 async function login(write: (response: ServerResponse) => void, whileWaiting?: (clock: ReturnType<typeof testClock>) => Promise<void>) {
   server = await listen((_, response) => write(response));
   const clock = testClock();
-  const session = createSession(chain, { credentials, server: server.url, clock, timeout: 5000 });
+  const session = createSession(loginOnly, { credentials, server: server.url, clock, timeout: 5000 });
   const token = session.getToken().then(
     (won) => won.reveal(),
     (reason: unknown) => reason,
@@ -114,12 +117,11 @@ test.each(["application/json", "text/html"])("of an answer of 100 MB (%s) less t
     response.writeHead(200, { "content-type": type });
     response.on("close", hungUp);
     const more = () => {
-      // Only what the socket really took counts: it says when it has room again.
-      while (!response.destroyed && written < 100 * 2 ** 20) {
-        written += chunk.length;
-        if (!response.write(chunk)) return void response.once("drain", more);
-      }
-      response.end();
+      if (response.destroyed || written >= 100 * 2 ** 20) return void response.end();
+      written += chunk.length;
+      response.write(chunk);
+      // In bites, so that the buffers of two sockets do not swallow megabytes before the client has a turn.
+      setTimeout(more, 2);
     };
     more();
   });
@@ -133,19 +135,26 @@ test("an endpoint that hangs is given up after the timeout, and the connection i
   let hungUp: () => void = () => {};
   const there = new Promise<void>((resolve) => (arrived = resolve));
   const closed = new Promise<void>((resolve) => (hungUp = resolve));
+  let early = false;
+  let before = true;
   const { error } = await login(
     (response) => {
-      response.on("close", hungUp);
+      response.on("close", () => {
+        early = before;
+        hungUp();
+      });
       arrived();
     },
     async (clock) => {
       await there;
       clock.advance(4999);
-      await pause(5);
+      await pause(10);
+      before = false;
       clock.advance(2);
     },
   );
-  expect(error).toMatchObject({ name: "TokenEndpointError", code: "timeout", endpoint: "POST /token", status: undefined, message: expect.stringContaining("5000 ms") });
+  expect(error).toMatchObject({ name: "TokenEndpointError", code: "timeout", endpoint: "POST /token", status: undefined });
+  expect(early).toBe(false);
   await closed;
 });
 

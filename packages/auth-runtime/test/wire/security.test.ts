@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { authFetch, AuthError, createApiClient, staticSession, type Operations } from "../../src/index.ts";
-import { credentials, operations, servers, type paths } from "./support/api.ts";
+import { credentials, servers, type paths } from "./support/api.ts";
 import { open, openWithDeadToken } from "./support/open.ts";
 import { json, stub } from "./support/stub.ts";
 
@@ -91,7 +91,7 @@ test("a token tells its scheme and end, its header, and on demand itself", async
   const { session, clock } = open();
   const token = await session.getToken({ scheme: "accessCookie" });
   expect([token.scheme, token.expiresAt, token.header(), token.reveal()]).toEqual(["accessCookie", clock.now() + 3_600_000, ["cookie", "AT=canary-access-1"], "canary-access-1"]);
-  await expect(session.getToken({ scheme: "toString" })).rejects.toMatchObject({ code: "unknown_scheme" });
+  await expect(session.getToken({ scheme: "elsewhere" })).rejects.toMatchObject({ code: "unknown_scheme" });
 });
 
 test("two calls at once with different schemes never mix their headers", async () => {
@@ -130,7 +130,7 @@ test("a static session carries its token as told; its 401 goes to the caller, on
   const session = staticSession("canary-static", { scheme: "key", header: (value) => ["x-api-key", value], origins: ["https://api.example.com"] });
   const get = authFetch(session, { fetch: api.fetch });
   expect((await get("https://api.example.com/trips", { method: "POST", body: "x" })).status).toBe(401);
-  const client = createApiClient<paths>({ session, operations: { "GET /trips": { security: [["key"]] } }, servers, fetch: api.fetch });
+  const client = createApiClient<paths>({ session, operations: { "GET /trips": { security: [["key"]] } }, servers: servers.slice(0, 1), fetch: api.fetch });
   expect((await client.GET("/trips")).response.status).toBe(401);
   expect(api.sent.map(({ headers }) => [headers.get("x-api-key"), headers.get("authorization")])).toEqual([["canary-static", null], ["canary-static", null]]);
   await session.signOut();

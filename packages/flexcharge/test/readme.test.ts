@@ -1,0 +1,20 @@
+import { programsOf, runProgram, startMock, typeErrors } from "@freshkey-tools/contract";
+import { expect, test } from "vitest";
+
+const programs = await programsOf(new URL("..", import.meta.url));
+
+test("every program of the README type-checks", async () => {
+  expect(await typeErrors(programs)).toBe("");
+});
+
+test("every program of the README runs and prints what it says", async () => {
+  const credentials = { appKey: "fake/key+1==", appSecret: "fake/secret+1==" };
+  const mock = await startMock("flexcharge", { credentials: [credentials] });
+  const env = { FLEXCHARGE_URL: mock.url, FLEXCHARGE_APP_KEY: credentials.appKey, FLEXCHARGE_APP_SECRET: credentials.appSecret };
+  const runs = await Promise.all(programs.map(async (program) => ({ title: program.title, ...(await runProgram(program, env)) })));
+  expect(runs).toEqual([
+    { title: "Read an order", exitCode: 0, stdout: "Completed\n", stderr: "" },
+    { title: "Offer a declined payment", exitCode: 0, stdout: "APPROVED\n", stderr: "" },
+    { title: "Errors", exitCode: 0, stdout: "credentials_refused\n", stderr: "" },
+  ]);
+});
