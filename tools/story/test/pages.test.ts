@@ -28,7 +28,7 @@ const examplePaths = `export interface paths {
 `;
 
 const blocks = ["README.md", "packages/auth-runtime/README.md"].flatMap((page) =>
-  [...read(page).matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code = ""], index) => ({ page, code, file: join(folder, `${page.replace(/\W/g, "-")}-${index + 1}.ts`) })),
+  [...read(page).matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code = ""], index) => ({ page, number: index + 1, code, file: join(folder, `${page.replace(/\W/g, "-")}-${index + 1}.ts`) })),
 );
 const isSession = (code: string): boolean => code.startsWith("interface Session");
 
@@ -41,9 +41,12 @@ beforeAll(async () => {
   writeFileSync(join(folder, "openapi.ts"), examplePaths);
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ extends: "../../tsconfig.json", include: ["*.ts"] }));
   for (const { code, file } of blocks) writeFileSync(file, isSession(code) ? sameSession(code) : `${code}\nexport {};\n`);
-});
+}, 60_000);
 afterAll(() => Promise.all(Object.values(mocks).map((mock) => mock.close())));
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
+});
 
 /** The page's interface must be the real one, both ways. */
 function sameSession(code: string): string {
@@ -72,13 +75,13 @@ describe("The code on the pages", () => {
     expect(run(process.execPath, [tsc, "-p", folder])).toBe("");
   }, 60_000);
 
-  test.each(blocks.filter(({ code }) => !isSession(code)))("runs: $page", async ({ file }) => {
+  test.each(blocks.filter(({ code }) => !isSession(code)))("runs: $page, block $number", async ({ file }) => {
     vi.stubGlobal("fetch", toMocks);
     for (const name of ["INSIGHTS_PASSWORD", "FLEXCHARGE_SECRET", "SIMACAN_PASSWORD", "TWILIO_AUTH_TOKEN", "EXAMPLE_KEY"]) vi.stubEnv(name, "example-not-a-secret");
     answers.length = 0;
     await import(file);
     expect(answers.filter((status) => status >= 300)).toEqual([]);
-  });
+  }, 60_000);
 
   test("has a store in it that two sessions can share: one login for both", async () => {
     const { file = "" } = blocks.find(({ code }) => code.includes("sqliteStore")) ?? {};
@@ -89,7 +92,7 @@ describe("The code on the pages", () => {
     const tokens = await Promise.all([open(), open(), open()].map((session) => session.getToken()));
     expect(new Set(tokens.map((token) => token.reveal())).size).toBe(1);
     expect(mock.calls("createTokens") - before).toBe(1);
-  });
+  }, 60_000);
 });
 
 test("CONTRIBUTING names each file of the runtime once, and no other", () => {

@@ -12,6 +12,8 @@ export interface SpyStore extends TokenStore {
   afterSwap: ((record: TokenRecord) => unknown) | undefined;
   /** Runs after a load has read, before its answer arrives. */
   afterLoad: (() => unknown) | undefined;
+  /** The clock that `age` is told by; `undefined`: the store cannot tell. Absent: this machine's. */
+  now?: (() => number) | undefined;
   record(): Promise<TokenRecord | undefined>;
   /** Writes as another session would. */
   edit(change: (record: TokenRecord) => Partial<TokenRecord>): Promise<void>;
@@ -19,6 +21,7 @@ export interface SpyStore extends TokenStore {
 
 export function spyStore(): SpyStore {
   const inner = memoryStore();
+  let writtenAt = 0;
   const self: SpyStore = {
     written: [],
     loads: 0,
@@ -31,13 +34,18 @@ export function spyStore(): SpyStore {
       self.key = key;
       const found = await inner.load(key);
       await self.afterLoad?.();
-      return found;
+      if (!found || !("now" in self)) return found;
+      const { age: _, ...rest } = found;
+      return self.now ? { ...rest, age: self.now() - writtenAt } : rest;
     },
     async swap(key, expected, record, options) {
       self.key = key;
       await self.beforeSwap?.(record);
       const version = await inner.swap(key, expected, record, options);
-      if (version) self.written.push(record);
+      if (version) {
+        self.written.push(record);
+        writtenAt = self.now?.() ?? 0;
+      }
       await self.afterSwap?.(record);
       return version;
     },

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { createSession, TokenEndpointError } from "../../src/index.ts";
 import { testClock } from "../support/clock.ts";
 import { chain, credentials } from "./support/api.ts";
-import { leak } from "./support/canary.ts";
+import { leak } from "./support/leak.ts";
 import { listen, reply, type Server } from "./support/server.ts";
 
 // Only the login: what it does not yield, no other grant makes up for.

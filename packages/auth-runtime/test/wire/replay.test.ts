@@ -113,6 +113,13 @@ test.each([
   }
 });
 
+test("a stream that a client's own serializer makes is not replayed either", async () => {
+  const { api, client } = await openWithDeadToken();
+  const { response } = await client.POST("/trips", { body: { name: "Delft" }, bodySerializer: stream, duplex: "half" } as never);
+  expect(response.status).toBe(401);
+  expect(api.data()).toHaveLength(1);
+});
+
 test("when the background renewal after a one-shot body fails, no rejection goes unhandled", async () => {
   const { api, get } = await openWithDeadToken();
   const unhandled = vi.fn();

@@ -1,0 +1,261 @@
+import { describe, expect, test } from "vitest";
+import { authFetch, createSession, memoryStore, type TokenChain } from "../../src/index.ts";
+import { credentials, rotating } from "../support/chain.ts";
+import { open, openTwo } from "../support/open.ts";
+import { spyStore } from "../support/store.ts";
+import { door, failure, rest, times, until } from "../support/time.ts";
+
+const given: TokenChain<any> = {
+  name: "given",
+  servers: [{ production: "https://api.example.com" }],
+  credentials: ["token"],
+  principal: [],
+  tokens: { token: { given: (one) => one.token, renew: "onRefusal" } },
+  schemes: { bearer: { token: "token", header: (value) => ["authorization", `Bearer ${value}`] } },
+  grants: [],
+};
+
+describe("Sessions that share a store", () => {
+  test("Two sessions on one store log in once and renew once between them, for a thousand calls", async () => {
+    const { api, get, again } = open({ store: memoryStore() });
+    const second = again();
+    const both = () => Promise.all(times(1000, (index) => (index % 2 ? get() : second.get())));
+    expect((await both()).every((one) => one.ok)).toBe(true);
+    expect(api.count("/password")).toBe(1);
+    for (const round of [1, 2, 3]) {
+      api.killAccess();
+      expect((await both()).every((one) => one.ok)).toBe(true);
+      expect(api.count("/refresh")).toBe(round);
+    }
+    expect(api.count("/password")).toBe(1);
+    expect(api.alarms).toBe(0);
+  });
+
+  test("Twenty sessions on one store whose token dies renew it once", async () => {
+    const { api, clock, again } = open({ store: memoryStore() });
+    const all = times(20, () => again());
+    const calls = () => Promise.all(all.flatMap((one) => times(10, () => one.get())));
+    expect((await calls()).every((one) => one.ok)).toBe(true);
+    clock.advance(3_600_000);
+    expect((await calls()).every((one) => one.ok)).toBe(true);
+    expect(api.count("/password")).toBe(1);
+    expect(api.count("/refresh")).toBe(1);
+  });
+
+  test("Sessions with straggling answers renew once between them", async () => {
+    const { api, get, again } = open({ store: memoryStore() });
+    const second = again();
+    await Promise.all([get(), second.get()]);
+    let nth = 0;
+    api.latency = (one) => (one.path === "/refresh" ? 100 : ((nth += 1) * 37) % 300);
+    api.killAccess();
+    expect((await Promise.all(times(200, (index) => (index % 2 ? get() : second.get())))).every((one) => one.ok)).toBe(true);
+    expect(api.count("/refresh")).toBe(1);
+    expect(api.alarms).toBe(0);
+  });
+
+  test("The second session adopts what the first has got, without a call to a token endpoint", async () => {
+    const { api, get, again } = open({ store: memoryStore() });
+    await get();
+    const second = again();
+    expect((await second.get()).ok).toBe(true);
+    expect(api.paths()).toEqual(["/password", "/trips", "/trips"]);
+    expect(second.events.map((one) => one.type)).toEqual(["adopted"]);
+  });
+
+  test("A session whose token was refused adopts the newer one of another session instead of renewing", async () => {
+    const { api, get, again } = open({ store: memoryStore() });
+    const second = again();
+    await Promise.all([get(), second.get()]);
+    api.killAccess();
+    await get();
+    expect((await second.get()).ok).toBe(true);
+    expect(api.count("/refresh")).toBe(1);
+  });
+
+  test("A session that looked just before the other one finished is not left waiting", async () => {
+    const store = spyStore();
+    const { api, clock, get, again } = open({ store });
+    await get();
+    const second = again();
+    await second.get();
+    api.killAccess();
+    const gate = door();
+    api.on("/refresh", () => gate.promise.then(() => undefined));
+    const first = get();
+    await until(() => api.count("/refresh") === 1);
+    // The second one reads the record with the intent; its answer is slow, and meanwhile the first one is done.
+    const slow = door();
+    store.afterLoad = () => slow.promise;
+    const loads = store.loads;
+    const late = second.get();
+    await until(() => store.loads > loads);
+    store.afterLoad = undefined;
+    gate.open();
+    expect((await first).ok).toBe(true);
+    slow.open();
+    let done = false;
+    const settled = late.then((one) => (done = one.ok));
+    for (let step = 0; step < 5 && !done; step += 1) {
+      await rest();
+      clock.advance(200);
+    }
+    await rest();
+    expect(done).toBe(true);
+    await settled;
+    expect(api.count("/refresh")).toBe(1);
+  });
+
+  test("A store that cannot be watched is polled", async () => {
+    const { load, swap } = memoryStore();
+    const { api, clock, get, again } = open({ store: { load, swap } });
+    await get();
+    const second = again();
+    await second.get();
+    api.killAccess();
+    const gate = door();
+    api.on("/refresh", () => gate.promise.then(() => undefined));
+    const first = get();
+    await until(() => api.count("/refresh") === 1);
+    const late = second.get();
+    await rest();
+    gate.open();
+    await first;
+    let done = false;
+    late.then(() => (done = true));
+    for (let step = 0; step < 5 && !done; step += 1) {
+      clock.advance(200);
+      await rest();
+    }
+    expect(done).toBe(true);
+    expect(api.count("/refresh")).toBe(1);
+  });
+
+  test("Different people on one store never get each other's tokens", async () => {
+    const store = memoryStore();
+    const { api, session, again } = open({ store });
+    const other = again({ credentials: { ...credentials, username: "grace" } });
+    const [mine, theirs] = await Promise.all([session.getToken(), other.session.getToken()]);
+    expect(mine.reveal()).not.toBe(theirs.reveal());
+    expect(api.count("/password")).toBe(2);
+    expect((await again({ credentials: { ...credentials, username: "grace" } }).session.getToken()).reveal()).toBe(theirs.reveal());
+    expect(api.count("/password")).toBe(2);
+  });
+
+  test("Names that could be glued together are still different people", async () => {
+    const store = memoryStore();
+    const { api, again } = open({ store });
+    const chain = { ...rotating, principal: ["username", "tenant"] } as TokenChain<any>;
+    const tokens = await Promise.all(
+      [{ username: "a", tenant: "b,c" }, { username: "a,b", tenant: "c" }, { username: 'a","b', tenant: "c" }, { username: "a" }, { username: "a", tenant: "null" }].map((who) =>
+        createSession(chain, { credentials: { ...who, password: credentials.password }, store, fetch: api.fetch }).getToken(),
+      ),
+    );
+    expect(new Set(tokens.map((one) => one.reveal())).size).toBe(5);
+    expect(again).toBeDefined();
+  });
+
+  test("Different servers and different chains on one store never mix", async () => {
+    const store = memoryStore();
+    const { api, session } = open({ store });
+    const elsewhere = createSession(rotating, { credentials, store, fetch: api.fetch, server: "https://other.example.com" });
+    const renamed = createSession({ ...rotating, name: "other" }, { credentials, store, fetch: api.fetch });
+    const tokens = await Promise.all([session, elsewhere, renamed].map((one) => one.getToken()));
+    expect(new Set(tokens.map((one) => one.reveal())).size).toBe(3);
+  });
+
+  test("`account` keeps apart what the credentials cannot, and joins what belongs together", async () => {
+    const store = memoryStore();
+    const { api, again } = open({ store });
+    const [a, b, c] = ["one", "two", "one"].map((account) => again({ account }));
+    const tokens = [];
+    for (const one of [a, b, c]) tokens.push((await one?.session.getToken())?.reveal());
+    expect(tokens[0]).toBe(tokens[2]);
+    expect(tokens[0]).not.toBe(tokens[1]);
+    expect(api.count("/password")).toBe(2);
+  });
+
+  test("Credentials that name nobody are refused on a shared store unless `account` is given", async () => {
+    const options = { credentials: { token: "canary-given" } };
+    expect(() => createSession(given, { ...options, store: memoryStore() })).toThrow(expect.objectContaining({ name: "AuthError", code: "account_needed" }));
+    expect((await createSession(given, { ...options, store: memoryStore(), account: "ada" }).getToken()).reveal()).toBe("canary-given");
+    expect((await createSession(given, options).getToken()).reveal()).toBe("canary-given");
+  });
+
+  test("A token that the user brought is never written to the store", async () => {
+    const store = spyStore();
+    const session = createSession(given, { credentials: { token: "canary-given" }, store, account: "ada" });
+    const token = await session.getToken();
+    await session.reject(token);
+    await failure(session.getToken());
+    await session.signOut();
+    expect(JSON.stringify(store.written)).not.toContain("canary-given");
+  });
+
+  test("A sign-out in one session ends the other with ReauthenticationRequiredError as soon as it needs a token", async () => {
+    const { api, session, get, again } = open({ store: memoryStore() });
+    const second = again();
+    await Promise.all([get(), second.get()]);
+    await session.signOut();
+    api.killAccess();
+    expect(await failure(second.get())).toMatchObject({ name: "ReauthenticationRequiredError", code: "signed_out" });
+    expect(await failure(second.get())).toMatchObject({ code: "signed_out" });
+    expect(api.count("/refresh")).toBe(0);
+    expect(api.count("/password")).toBe(1);
+  });
+
+  test("After a sign-out a new session starts anew", async () => {
+    const { api, session, get, again } = open({ store: memoryStore() });
+    await get();
+    await session.signOut();
+    const anew = again();
+    expect((await anew.get()).ok).toBe(true);
+    expect(api.count("/password")).toBe(2);
+    expect(api.count("/refresh")).toBe(0);
+  });
+
+  test("A renewal of one session that ends after the other's sign-out gives no token and leaves none", async () => {
+    const store = spyStore();
+    const { api, session, get, again } = openTwo({ store });
+    const second = again();
+    await Promise.all([get("/data"), second.get("/data")]);
+    api.tts.clear();
+    const gate = door();
+    api.on("/temporary", () => gate.promise.then(() => undefined));
+    const late = failure(second.get("/data"));
+    await until(() => api.count("/temporary") === 2);
+    await session.signOut();
+    gate.open();
+    expect((await late).code).toBe("signed_out");
+    expect(await store.record()).toMatchObject({ epoch: 1, tokens: {}, values: {} });
+  });
+
+  test("Nothing is loaded from the store while the token in memory is fresh", async () => {
+    const store = spyStore();
+    const { get } = open({ store });
+    await get();
+    const { loads } = store;
+    await Promise.all(times(100, () => get()));
+    expect(store.loads).toBe(loads);
+  });
+
+  test("A store that fails gives a typed error, and works again when it is back", async () => {
+    const store = spyStore();
+    const { get } = open({ store });
+    store.afterLoad = () => {
+      throw new Error("canary-connection-string");
+    };
+    const error = await failure(get());
+    expect(error).toMatchObject({ name: "AuthError", code: "store_failed" });
+    expect(error.message + error.stack).not.toContain("canary");
+    store.afterLoad = undefined;
+    expect((await get()).ok).toBe(true);
+  });
+
+  test("authFetch needs nothing but a session: two of them on one session share its tokens", async () => {
+    const { api, session, get } = open();
+    const other = authFetch(session, { fetch: api.fetch });
+    await Promise.all([get(), other("https://api.example.com/trips")]);
+    expect(api.count("/password")).toBe(1);
+  });
+});

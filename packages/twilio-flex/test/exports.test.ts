@@ -1,0 +1,16 @@
+import { handWrittenLines } from "@freshkey-tools/contract";
+import * as names from "@freshkey/twilio-flex";
+import { expect, test } from "vitest";
+
+test("the package exports these values and no others", () => {
+  expect(Object.keys(names).sort()).toMatchInlineSnapshot(`
+    [
+      "createTwilioFlexClient",
+      "createTwilioFlexSession",
+    ]
+  `);
+});
+
+test("at most 300 lines are written by hand", () => {
+  expect(handWrittenLines(new URL("..", import.meta.url))).toBeLessThanOrEqual(300);
+});

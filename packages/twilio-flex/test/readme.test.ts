@@ -1,0 +1,29 @@
+import { programsOf, runProgram, startMock, typeErrors } from "@freshkey-tools/contract";
+import { createTwilioFlexSession } from "@freshkey/twilio-flex";
+import { expect, test } from "vitest";
+
+const programs = await programsOf(new URL("..", import.meta.url));
+
+test("every program of the README type-checks", async () => {
+  expect(await typeErrors(programs)).toBe("");
+});
+
+test("every program of the README runs and prints what it says", async () => {
+  const account = { accountSid: "AC00000000000000000000000000000000", authToken: "fake-auth-token", instanceSid: "GO00000000000000000000000000000000" };
+  const mock = await startMock("twilio-flex", { credentials: [account] });
+  const given = await createTwilioFlexSession({ credentials: { ...account, username: "user1" }, server: mock.url }).getToken();
+  const env = {
+    TWILIO_URL: mock.url,
+    TWILIO_ACCOUNT_SID: account.accountSid,
+    TWILIO_AUTH_TOKEN: account.authToken,
+    FLEX_INSTANCE_SID: account.instanceSid,
+    FLEX_TOKEN: given.reveal(),
+  };
+  const runs = await Promise.all(programs.map(async (program) => ({ title: program.title, ...(await runProgram(program, env)) })));
+  expect(runs).toEqual([
+    { title: "Mint a token and use it", exitCode: 0, stdout: "AC00000000000000000000000000000000\n", stderr: "" },
+    { title: "Provision a user, and hand a token on", exitCode: 0, stdout: "ada token and expiresAt\n", stderr: "" },
+    { title: "Use a token that you have", exitCode: 0, stdout: "200\n", stderr: "" },
+    { title: "Errors", exitCode: 0, stdout: "missing_credentials No way to flexToken: give username.\n", stderr: "" },
+  ]);
+});
