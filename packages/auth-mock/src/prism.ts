@@ -60,6 +60,8 @@ export async function throughPrism(
   decide: (complaints: readonly Complaint[], generate: Generate) => Answer,
 ): Promise<{ readonly answer: Answer; readonly violations: readonly Violation[] }> {
   let decided: Answer | undefined;
+  // An answer of ours that the document does not know loses Prism's own list.
+  let complaints: readonly Violation[] = [];
   const components: PrismComponents = {
     logger: silent as unknown as PrismComponents["logger"],
     mock: ({ resource, input, config }) => () => {
@@ -67,13 +69,14 @@ export async function throughPrism(
         const mocked = mocker({ resource, input: { data: input.data, validations: [] }, config: { ...config, dynamic: false, ...wanted } })(silent);
         return mocked._tag === "Right" ? fromPrism(mocked.right) : ofError(mocked.left);
       };
+      complaints = input.validations.map((found) => describe("request", found));
       decided = decide(input.validations.map((found) => ({ ...describe("request", found), code: found.code ?? "" })), generate);
       return toPrism(decided) as never;
     },
   };
   const settings = { mock: { dynamic: false }, checkSecurity: false, validateRequest: true, validateResponse: true, errors: false, isProxy: false as const, upstreamProxy: undefined };
   const result: any = await createInstance(settings, components).request(readRequest(incoming), [resource as PrismOperation])();
-  if (result._tag === "Left") return { answer: decided ?? ofError(result.left), violations: [] };
+  if (result._tag === "Left") return { answer: decided ?? ofError(result.left), violations: complaints };
   const { input, output } = result.right.validations;
   const violations = [...input.map((found: any) => describe("request", found)), ...output.map((found: any) => describe("response", found))];
   return { answer: decided ?? fromPrism(result.right.output), violations };

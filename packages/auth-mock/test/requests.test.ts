@@ -33,6 +33,7 @@ test("where the document has no answer for it, a problem document lists what is 
   const answer = await fetch(`${mock.url}/notes?tag=green`, { headers: bearer(headers.get("x-access-token") ?? "") });
   expect(answer.status).toBe(422);
   expect(await answer.json()).toMatchObject({ violations: [{ location: "query.tag.0" }] });
+  expect(mock.journal.at(-1)?.violations).toMatchObject([{ side: "request", location: "query.tag.0" }]);
 });
 
 test("a request without its security is 401, even when its body is wrong too", async () => {

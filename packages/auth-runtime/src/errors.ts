@@ -6,6 +6,7 @@ export type AuthErrorCode =
   | "credentials_refused"
   | "foreign_origin"
   | "insecure_server"
+  | "invalid_credentials"
   | "invalid_path"
   | "malformed_answer"
   | "missing_credentials"
@@ -21,6 +22,8 @@ export type AuthErrorCode =
   | "unknown_scheme"
   | "unknown_server";
 
+const brand = Symbol.for("@freshkey/AuthError");
+
 /**
  * What a session, `authFetch` or a client throws when it is about tokens. No message, stack or cause of it holds a secret.
  * An abort of your own signal and a network failure of your own call are not AuthErrors: they pass through untouched.
@@ -31,7 +34,7 @@ export class AuthError extends Error {
   constructor(code: AuthErrorCode, message: string, details?: object) {
     super(message);
     this.code = code;
-    Object.assign(this, details);
+    Object.assign(Object.defineProperty(this, brand, {}), details);
   }
 }
 
@@ -55,5 +58,5 @@ export class TokenEndpointError extends AuthError {
 
 /** Whether a caught value is an {@link AuthError}, also one of another copy of this package. */
 export function isAuthError(error: unknown): error is AuthError {
-  return error instanceof Error && /^(Auth|ReauthenticationRequired|TokenEndpoint)Error$/.test(error.name) && "code" in error;
+  return error instanceof Error && brand in error;
 }

@@ -1,8 +1,11 @@
 import { contractOf, startMock } from "@freshkey-tools/contract";
 import type { AuthMock } from "@freshkey/auth-mock";
 import { authFetch, memoryStore, type TokenStore } from "@freshkey/auth-runtime";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createFlexInsightsClient, type FlexInsightsClient } from "../src/index.ts";
+
+// Prism takes a second to load, and longer on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 type Chain = "default" | "cookies";
 
@@ -10,6 +13,8 @@ const credentials = { login: "ada@example.com", password: "fake-password" };
 const workspace = "workspace0000000000000000example";
 const report = { params: { path: { workspace } }, body: { report_req: { report: `/gdc/md/${workspace}/obj/42` } } };
 const file = { params: { path: { workspace, downloadId: "download-example" }, query: { q: "query-example", c: "check-example" } } };
+
+const mockOfAccount = () => startMock("flex-insights", { credentials: [credentials] });
 
 function clientOf(mock: AuthMock, chain: Chain, store?: TokenStore): FlexInsightsClient {
   return createFlexInsightsClient({ chain, credentials, server: mock.url, clock: mock.clock, store });
@@ -55,7 +60,7 @@ describe.each<Chain>(["default", "cookies"])("chain %s", (chain) => {
   });
 
   test("for a day of calls every ten minutes the password is sent once", async () => {
-    const mock = await startMock("flex-insights");
+    const mock = await mockOfAccount();
     const insights = clientOf(mock, chain);
     for (let call = 0; call < 6 * 24; call++) {
       await start(insights);
@@ -65,7 +70,7 @@ describe.each<Chain>(["default", "cookies"])("chain %s", (chain) => {
   });
 
   test("near its end a TT is renewed in the background", async () => {
-    const mock = await startMock("flex-insights");
+    const mock = await mockOfAccount();
     const insights = clientOf(mock, chain);
     await start(insights);
     mock.advance("PT9M");
@@ -75,7 +80,7 @@ describe.each<Chain>(["default", "cookies"])("chain %s", (chain) => {
   });
 
   test("fifty calls on a dead TT cost one TT and no login", async () => {
-    const mock = await startMock("flex-insights");
+    const mock = await mockOfAccount();
     const insights = clientOf(mock, chain);
     await start(insights);
     mock.revokeAll("tt");
@@ -84,7 +89,7 @@ describe.each<Chain>(["default", "cookies"])("chain %s", (chain) => {
   });
 
   test("a dead SST costs one login", async () => {
-    const mock = await startMock("flex-insights");
+    const mock = await mockOfAccount();
     const insights = clientOf(mock, chain);
     await start(insights);
     mock.revokeAll();
@@ -103,7 +108,7 @@ describe.each<Chain>(["default", "cookies"])("chain %s", (chain) => {
   });
 
   test("the SST never reaches a report", async () => {
-    const mock = await startMock("flex-insights");
+    const mock = await mockOfAccount();
     await start(clientOf(mock, chain));
     const [sst] = mock.tokens("sst");
     const reports = mock.journal.filter(({ path }) => !path.startsWith("/gdc/account/"));
@@ -112,7 +117,7 @@ describe.each<Chain>(["default", "cookies"])("chain %s", (chain) => {
   });
 
   test("sign-out ends the SST at the path that the login gave", async () => {
-    const mock = await startMock("flex-insights");
+    const mock = await mockOfAccount();
     const insights = clientOf(mock, chain);
     await start(insights);
     await insights.session.signOut();
@@ -133,7 +138,7 @@ describe.each<Chain>(["default", "cookies"])("chain %s", (chain) => {
   });
 
   test("two sessions on one memoryStore log in once", async () => {
-    const mock = await startMock("flex-insights");
+    const mock = await mockOfAccount();
     const store = memoryStore();
     await Promise.all([start(clientOf(mock, chain, store)), start(clientOf(mock, chain, store))]);
     expect(bought(mock)).toEqual({ logins: 1, tts: 1 });
@@ -141,13 +146,13 @@ describe.each<Chain>(["default", "cookies"])("chain %s", (chain) => {
 });
 
 test("an account that is not verified is a typed error", async () => {
-  const mock = await startMock("flex-insights");
+  const mock = await mockOfAccount();
   mock.respondOnce("login", { status: 403, body: { resendRegistration: { uri: "/gdc/account/registration/resend", rsr_token: "fake-rsr" } } });
   await expect(start(clientOf(mock, "default"))).rejects.toMatchObject({ name: "ReauthenticationRequiredError", code: "credentials_refused" });
 });
 
 test("after a 429 no login is sent before its time", async () => {
-  const mock = await startMock("flex-insights");
+  const mock = await mockOfAccount();
   const insights = clientOf(mock, "default");
   mock.respondOnce("login", { status: 429, headers: { "retry-after": "60" } });
   const limited = { name: "TokenEndpointError", code: "rate_limited", endpoint: "POST /gdc/account/login" };
@@ -159,7 +164,7 @@ test("after a 429 no login is sent before its time", async () => {
 });
 
 test("a TT that dies while a report is computed is renewed", async () => {
-  const mock = await startMock("flex-insights");
+  const mock = await mockOfAccount();
   const insights = clientOf(mock, "default");
   const uri = await start(insights);
   const poll = async () => await insights.GET("/gdc/projects/{workspace}/execute/raw/{downloadId}", file);

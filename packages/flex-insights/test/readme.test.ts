@@ -1,5 +1,8 @@
 import { programsOf, runProgram, startMock, typeErrors } from "@freshkey-tools/contract";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+
+// Each program is a process of its own.
+vi.setConfig({ testTimeout: 60_000 });
 
 const programs = await programsOf(new URL("..", import.meta.url));
 

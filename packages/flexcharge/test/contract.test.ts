@@ -1,8 +1,11 @@
 import { contractOf, startMock } from "@freshkey-tools/contract";
 import type { AuthMock } from "@freshkey/auth-mock";
 import { memoryStore, type TokenStore } from "@freshkey/auth-runtime";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createFlexChargeClient, type components, type FlexChargeClient } from "../src/index.ts";
+
+// Prism takes a second to load, and longer on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const credentials = { appKey: "fake/key+1==", appSecret: "fake/secret+1==" };
 const order = { params: { path: { orderId: "order-1" } } };
@@ -37,6 +40,8 @@ const payment: components["schemas"]["EvaluateRequest"] = {
   payer: { email: "ada@example.com" },
 };
 
+const mockOfAccount = () => startMock("flexcharge", { credentials: [credentials] });
+
 function clientOf(mock: AuthMock, store?: TokenStore): FlexChargeClient {
   return createFlexChargeClient({ credentials, server: mock.url, clock: mock.clock, store });
 }
@@ -68,7 +73,7 @@ test.each([
 });
 
 test("a token is used until the API answers 401, however old it is, and then one is bought", async () => {
-  const mock = await startMock("flexcharge");
+  const mock = await mockOfAccount();
   const flexcharge = clientOf(mock);
   for (let minute = 0; minute < 10; minute++) {
     await read(flexcharge);
@@ -81,7 +86,7 @@ test("a token is used until the API answers 401, however old it is, and then one
 });
 
 test("a refused call is sent again with the same body", async () => {
-  const mock = await startMock("flexcharge");
+  const mock = await mockOfAccount();
   const flexcharge = clientOf(mock);
   await read(flexcharge);
   mock.revokeAll();
@@ -92,7 +97,7 @@ test("a refused call is sent again with the same body", async () => {
 });
 
 test("the refresh token goes nowhere", async () => {
-  const mock = await startMock("flexcharge");
+  const mock = await mockOfAccount();
   const flexcharge = clientOf(mock);
   await read(flexcharge);
   mock.revokeAll();
@@ -103,7 +108,7 @@ test("the refresh token goes nowhere", async () => {
 });
 
 test("a token answer with success false is a typed error, no refusal, and not repeated at once", async () => {
-  const mock = await startMock("flexcharge");
+  const mock = await mockOfAccount();
   const flexcharge = clientOf(mock);
   mock.respondOnce("createToken", { status: 200, body: { success: false, accessToken: "fake-token-of-a-failure" } });
   const failed = { name: "TokenEndpointError", code: "malformed_answer", endpoint: "POST /oauth2/token", status: 200 };
@@ -115,7 +120,7 @@ test("a token answer with success false is a typed error, no refusal, and not re
 });
 
 test("an evaluation with success false is the caller's answer", async () => {
-  const mock = await startMock("flexcharge");
+  const mock = await mockOfAccount();
   mock.respondOnce("evaluate", { status: 200, body: { success: false, status: "FAILED", responseMessage: "Order is not valid" } });
   const { data } = await clientOf(mock).POST("/evaluate", { body: payment });
   expect(data).toMatchObject({ success: false, responseMessage: "Order is not valid" });
@@ -131,7 +136,7 @@ test("a wrong secret is a typed error and is sent once", async () => {
 });
 
 test("after a 429 of the token endpoint nothing is sent before its time", async () => {
-  const mock = await startMock("flexcharge");
+  const mock = await mockOfAccount();
   const flexcharge = clientOf(mock);
   mock.respondOnce("createToken", { status: 429, headers: { "retry-after": "60" } });
   const limited = { name: "TokenEndpointError", code: "rate_limited" };
@@ -143,7 +148,7 @@ test("after a 429 of the token endpoint nothing is sent before its time", async 
 });
 
 test("after sign-out nothing is sent any more", async () => {
-  const mock = await startMock("flexcharge");
+  const mock = await mockOfAccount();
   const flexcharge = clientOf(mock);
   await read(flexcharge);
   await flexcharge.session.signOut();
@@ -153,7 +158,7 @@ test("after sign-out nothing is sent any more", async () => {
 });
 
 test("two sessions on one memoryStore buy one token", async () => {
-  const mock = await startMock("flexcharge");
+  const mock = await mockOfAccount();
   const store = memoryStore();
   await Promise.all([read(clientOf(mock, store)), read(clientOf(mock, store))]);
   expect(mock.calls("createToken")).toBe(1);

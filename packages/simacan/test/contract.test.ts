@@ -1,11 +1,16 @@
 import { contractOf, startMock } from "@freshkey-tools/contract";
 import type { AuthMock } from "@freshkey/auth-mock";
 import { memoryStore, type TokenStore } from "@freshkey/auth-runtime";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createSimacanClient, type components, type SimacanClient } from "../src/index.ts";
+
+// Prism takes a second to load, and longer on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const credentials = { username: "ada", password: "fake-password" };
 const trip = { trips: [{ tripId: "trip-1" }] };
+
+const mockOfAccount = () => startMock("simacan", { credentials: [credentials] });
 
 function clientOf(mock: AuthMock, store?: TokenStore): SimacanClient {
   return createSimacanClient({ credentials, server: mock.url, clock: mock.clock, store });
@@ -48,7 +53,7 @@ test.each([
 });
 
 test("tokens are asked for on the Auth API's host, trips go to the planning host", async () => {
-  const mock = await startMock("simacan");
+  const mock = await mockOfAccount();
   const urls: string[] = [];
   const fetch: typeof globalThis.fetch = (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
@@ -60,7 +65,7 @@ test("tokens are asked for on the Auth API's host, trips go to the planning host
 });
 
 test("for a week of calls every hour the password is sent once, and no refresh token twice", async () => {
-  const mock = await startMock("simacan");
+  const mock = await mockOfAccount();
   const simacan = clientOf(mock);
   for (let hour = 0; hour < 7 * 24; hour++) {
     await send(simacan);
@@ -72,7 +77,7 @@ test("for a week of calls every hour the password is sent once, and no refresh t
 });
 
 test("near its end the access token is renewed in the background", async () => {
-  const mock = await startMock("simacan");
+  const mock = await mockOfAccount();
   const simacan = clientOf(mock);
   await send(simacan);
   mock.advance("PT58M");
@@ -82,7 +87,7 @@ test("near its end the access token is renewed in the background", async () => {
 });
 
 test("a 401 costs one refresh and the call is sent again with the same body", async () => {
-  const mock = await startMock("simacan");
+  const mock = await mockOfAccount();
   const simacan = clientOf(mock);
   await send(simacan);
   mock.revokeAll("accessToken");
@@ -96,7 +101,7 @@ test("a 401 costs one refresh and the call is sent again with the same body", as
 });
 
 test("fifty calls on a dead token cost one refresh", async () => {
-  const mock = await startMock("simacan");
+  const mock = await mockOfAccount();
   const simacan = clientOf(mock);
   await send(simacan);
   mock.revokeAll("accessToken");
@@ -105,7 +110,7 @@ test("fifty calls on a dead token cost one refresh", async () => {
 });
 
 test("a refused refresh token costs one login with the password", async () => {
-  const mock = await startMock("simacan");
+  const mock = await mockOfAccount();
   const simacan = clientOf(mock);
   await send(simacan);
   mock.revokeAll();
@@ -114,7 +119,7 @@ test("a refused refresh token costs one login with the password", async () => {
 });
 
 test("a refresh whose answer is lost counts as spent: one login, and the old refresh token is never sent again", async () => {
-  const mock = await startMock("simacan");
+  const mock = await mockOfAccount();
   const simacan = clientOf(mock);
   await send(simacan);
   mock.advance("PT1H");
@@ -136,7 +141,7 @@ test("a wrong password is a typed error and is sent once", async () => {
 });
 
 test("after a 429 of the Auth API nothing is sent before its time", async () => {
-  const mock = await startMock("simacan");
+  const mock = await mockOfAccount();
   const simacan = clientOf(mock);
   mock.respondOnce("createTokens", { status: 429, headers: { "retry-after": "60" } });
   const limited = { name: "TokenEndpointError", code: "rate_limited", endpoint: "POST /auth/password", status: 429 };
@@ -148,7 +153,7 @@ test("after a 429 of the Auth API nothing is sent before its time", async () => 
 });
 
 test("after sign-out nothing is sent any more", async () => {
-  const mock = await startMock("simacan");
+  const mock = await mockOfAccount();
   const simacan = clientOf(mock);
   await send(simacan);
   await simacan.session.signOut();
@@ -158,7 +163,7 @@ test("after sign-out nothing is sent any more", async () => {
 });
 
 test("two sessions on one memoryStore log in once", async () => {
-  const mock = await startMock("simacan");
+  const mock = await mockOfAccount();
   const store = memoryStore();
   await Promise.all([send(clientOf(mock, store)), send(clientOf(mock, store))]);
   expect(logins(mock)).toEqual({ passwords: 1, refreshes: 0 });

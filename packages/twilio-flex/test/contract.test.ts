@@ -1,8 +1,11 @@
 import { contractOf, startMock } from "@freshkey-tools/contract";
 import type { AuthMock } from "@freshkey/auth-mock";
 import { memoryStore, type TokenStore } from "@freshkey/auth-runtime";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createTwilioFlexClient, createTwilioFlexSession, type components, type MintCredentials, type TwilioFlexClient } from "../src/index.ts";
+
+// Prism takes a second to load, and longer on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const accountSid = "AC00000000000000000000000000000000";
 const instanceSid = "GO00000000000000000000000000000000";
@@ -14,6 +17,8 @@ const ada: components["schemas"]["ProvisionUserRequest"] = {
   roles: ["agent"],
   worker: { attributes: { language: "english" } },
 };
+
+const mockOfAccount = () => startMock("twilio-flex", { credentials: [account] });
 
 function clientOf(mock: AuthMock, more: Partial<MintCredentials> = { username: "user1" }, store?: TokenStore): TwilioFlexClient {
   return createTwilioFlexClient({ credentials: { ...account, ...more }, server: mock.url, clock: mock.clock, store });
@@ -59,7 +64,7 @@ test.each([
 });
 
 test("for a day of calls every hour the user is looked up once and a token is minted each time", async () => {
-  const mock = await startMock("twilio-flex");
+  const mock = await mockOfAccount();
   const flex = clientOf(mock);
   for (let hour = 0; hour < 24; hour++) {
     await configure(flex);
@@ -69,7 +74,7 @@ test("for a day of calls every hour the user is looked up once and a token is mi
 });
 
 test("with the user's SID nobody is looked up", async () => {
-  const mock = await startMock("twilio-flex");
+  const mock = await mockOfAccount();
   const params = { path: { InstanceSid: instanceSid }, query: { Username: "user1" } };
   const { data } = await clientOf(mock).GET("/v4/Instances/{InstanceSid}/Users", { params });
   await configure(clientOf(mock, { flexUserSid: data?.users[0]?.flex_user_sid }));
@@ -77,7 +82,7 @@ test("with the user's SID nobody is looked up", async () => {
 });
 
 test("a token lives as long as its ttl asks for", async () => {
-  const mock = await startMock("twilio-flex");
+  const mock = await mockOfAccount();
   const flex = clientOf(mock, { username: "user1", ttl: 60 });
   const { expiresAt = 0 } = await flex.session.getToken();
   expect(Math.abs(expiresAt - (mock.tokens("flexToken")[0]?.expiresAt ?? 0))).toBeLessThan(1000);
@@ -91,7 +96,7 @@ test("a token lives as long as its ttl asks for", async () => {
 });
 
 test("near its end a token is minted in the background", async () => {
-  const mock = await startMock("twilio-flex");
+  const mock = await mockOfAccount();
   const flex = clientOf(mock);
   await configure(flex);
   mock.advance("PT58M");
@@ -100,7 +105,7 @@ test("near its end a token is minted in the background", async () => {
 });
 
 test("fifty calls on a refused token cost one mint", async () => {
-  const mock = await startMock("twilio-flex");
+  const mock = await mockOfAccount();
   const flex = clientOf(mock);
   await configure(flex);
   mock.revokeAll();
@@ -109,7 +114,7 @@ test("fifty calls on a refused token cost one mint", async () => {
 });
 
 test("calls that manage users carry the account, calls of a user carry the token and never the AuthToken", async () => {
-  const mock = await startMock("twilio-flex");
+  const mock = await mockOfAccount();
   await exercise(mock);
   const account = `Basic ${btoa(`${accountSid}:fake:auth:token`)}`;
   const carried = (operationId: string) => mock.journal.filter((exchange) => exchange.operationId === operationId).map(({ request }) => request.headers["authorization"]);
@@ -120,7 +125,7 @@ test("calls that manage users carry the account, calls of a user carry the token
 });
 
 test("without a user name and a user SID there is no token for anybody, and nothing is sent", async () => {
-  const mock = await startMock("twilio-flex");
+  const mock = await mockOfAccount();
   const flex = clientOf(mock, {});
   await expect(flex.GET("/v1/Configuration")).rejects.toMatchObject({ name: "AuthError", code: "missing_credentials" });
   expect(mock.journal).toEqual([]);
@@ -129,7 +134,7 @@ test("without a user name and a user SID there is no token for anybody, and noth
 });
 
 test("a name that nobody has is a typed error, and is not looked up again at once", async () => {
-  const mock = await startMock("twilio-flex");
+  const mock = await mockOfAccount();
   const flex = clientOf(mock, { username: "nobody" });
   const unknown = { name: "TokenEndpointError", code: "malformed_answer", status: 200 };
   await expect(configure(flex)).rejects.toMatchObject(unknown);
@@ -138,7 +143,7 @@ test("a name that nobody has is a typed error, and is not looked up again at onc
 });
 
 test("a user who is gone is looked up by name once more", async () => {
-  const mock = await startMock("twilio-flex");
+  const mock = await mockOfAccount();
   const flex = clientOf(mock);
   await configure(flex);
   mock.advance("PT1H");
@@ -159,7 +164,7 @@ test("a wrong AuthToken is a typed error of the mint and is sent once; as the an
 });
 
 test("after a 429 no token is asked for before its time", async () => {
-  const mock = await startMock("twilio-flex");
+  const mock = await mockOfAccount();
   const flex = clientOf(mock);
   mock.respondOnce("createUserToken", { status: 429, headers: { "retry-after": "60" }, body: { code: 20429, message: "Too many requests", status: 429 } });
   await expect(configure(flex)).rejects.toMatchObject({ name: "TokenEndpointError", code: "rate_limited", retryAfter: 60 });
@@ -171,7 +176,7 @@ test("after a 429 no token is asked for before its time", async () => {
 });
 
 test("a given token is used as it is; refused, it ends in ReauthenticationRequiredError", async () => {
-  const mock = await startMock("twilio-flex");
+  const mock = await mockOfAccount();
   const flexToken = (await clientOf(mock).session.getToken()).reveal();
   const flex = createTwilioFlexClient({ chain: "given", credentials: { flexToken }, server: mock.url, clock: mock.clock });
   await configure(flex);
@@ -184,7 +189,7 @@ test("a given token is used as it is; refused, it ends in ReauthenticationRequir
 });
 
 test("a function that gives tokens is asked for another when one is refused", async () => {
-  const mock = await startMock("twilio-flex");
+  const mock = await mockOfAccount();
   const minting = clientOf(mock);
   const tokens = [(await minting.session.getToken()).reveal()];
   const credentials = () => ({ flexToken: tokens.at(-1) ?? "" });
@@ -210,7 +215,7 @@ test("region and edge choose the hosts", () => {
 });
 
 test("after sign-out nothing is sent any more", async () => {
-  const mock = await startMock("twilio-flex");
+  const mock = await mockOfAccount();
   const flex = clientOf(mock);
   await configure(flex);
   await flex.session.signOut();
@@ -220,7 +225,7 @@ test("after sign-out nothing is sent any more", async () => {
 });
 
 test("two sessions on one memoryStore mint once", async () => {
-  const mock = await startMock("twilio-flex");
+  const mock = await mockOfAccount();
   const store = memoryStore();
   const user = { username: "user1" };
   await Promise.all([configure(clientOf(mock, user, store)), configure(clientOf(mock, user, store))]);

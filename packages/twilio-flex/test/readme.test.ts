@@ -1,6 +1,9 @@
 import { programsOf, runProgram, startMock, typeErrors } from "@freshkey-tools/contract";
 import { createTwilioFlexSession } from "@freshkey/twilio-flex";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+
+// Each program is a process of its own.
+vi.setConfig({ testTimeout: 60_000 });
 
 const programs = await programsOf(new URL("..", import.meta.url));
 

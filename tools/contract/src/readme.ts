@@ -63,13 +63,17 @@ export async function typeErrors([first]: readonly Program[]): Promise<string> {
   if (!first) throw new Error("The README has no ts block.");
   const folder = dirname(first.file);
   const tsc = join(folder, "../../node_modules/.bin/tsc");
-  return (await run(tsc, ["-p", folder], { PATH: process.env["PATH"] ?? "" })).stdout;
+  const { stdout } = await run(tsc, ["-p", folder], { PATH: process.env["PATH"] ?? "" });
+  // What the packages' own sources have wrong is found by their own check.
+  const own = (line: string): boolean => /^error |(^|[\\/])line-\d+\.ts\(/.test(line);
+  return stdout.split("\n").filter(own).join("\n");
 }
 
 function run(command: string, parameters: readonly string[], env: Record<string, string>): Promise<Run> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     execFile(command, parameters, { env, timeout: 30_000 }, (error, stdout, stderr) => {
-      resolve({ exitCode: error ? (typeof error.code === "number" ? error.code : 1) : 0, stdout, stderr });
+      if (error && typeof error.code !== "number") reject(error);
+      else resolve({ exitCode: Number(error?.code ?? 0), stdout, stderr });
     });
   });
 }

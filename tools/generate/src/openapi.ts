@@ -19,7 +19,7 @@ async function transform(spec: Spec): Promise<string> {
   console.error = () => {};
   try {
     // It changes the document that it is given.
-    const nodes = await openapiTS(structuredClone(spec.document), { silent: true });
+    const nodes = await openapiTS(structuredClone(spec.document), { silent: true, defaultNonNullable: false, emptyObjectsUnknown: true });
     const kept = nodes.filter((node) => !isEmptyAlias(node));
     return halveIndent(astToString(kept as typeof nodes));
   } catch (error) {

@@ -11,6 +11,8 @@ export interface List {
   readonly broken?: boolean;
   /** So many first items share lines when the list is broken. */
   readonly packed?: number;
+  /** Between items, and after the last one when broken; a comma when absent. */
+  readonly separator?: ";";
 }
 
 const width = 140;
@@ -22,7 +24,7 @@ export function flat(code: Code): string {
   if (!isList(code)) return code.map(flat).join("");
   if (code.items.length === 0) return code.open + code.close;
   const pad = code.spaced ? " " : "";
-  return code.open + pad + code.items.map(flat).join(", ") + pad + code.close;
+  return code.open + pad + code.items.map(flat).join(`${code.separator ?? ","} `) + pad + code.close;
 }
 
 /** The code at an indentation, starting at a column, with `tail` more characters to follow on its last line. */
@@ -64,7 +66,7 @@ function head(row: readonly Code[]): number {
 function pack(list: List, indent: number): string[] {
   const lines: string[] = [];
   for (const [index, item] of list.items.entries()) {
-    const text = `${print(item, indent, indent, 1)},`;
+    const text = `${print(item, indent, indent, 1)}${list.separator ?? ","}`;
     const last = lines.at(-1);
     const joins = index < (list.packed ?? 0) && last !== undefined && !last.includes("\n") && indent + last.length + 1 + text.length <= width;
     if (joins) lines[lines.length - 1] = `${last} ${text}`;

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
 import { specFiles } from "@freshkey-tools/spec/files";
 import { SpecMistake } from "./mistake.ts";
 import { fingerprint, freshness, generatorFingerprint, type Freshness } from "./stamp.ts";
@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly print: (line: string) => void;
 }
 
-/** A spec, read, and the folder that its files go to. */
+/** A spec, read, and the folder of its package. */
 interface Target {
   readonly name: string;
   readonly file: string;
@@ -30,7 +30,8 @@ interface Finding {
   readonly state: Freshness;
 }
 
-const outputs = ["chains.ts", "openapi.ts", "operations.ts"] as const;
+const schemas = "src/generated/schemas";
+const outputs = ["src/generated/chains.ts", "src/generated/openapi.ts", "src/generated/operations.ts", "test/generated/agreement.ts"];
 const specName = (file: string): string => basename(file).replace(/\.openapi\.yaml$/, "");
 
 /** Generates what is not fresh. Returns the exit code: 1 for a mistake, or for anything that a check finds. */
@@ -46,7 +47,7 @@ export async function run({ root, names = [], check = false, force = false, prin
   let code: 0 | 1 = 0;
   for (const file of files.filter((each) => names.length === 0 || names.includes(specName(each)))) {
     const name = specName(file);
-    const target = { name, file, text: readFileSync(file, "utf8"), folder: join(root, "packages", name, "src", "generated") };
+    const target = { name, file, text: readFileSync(file, "utf8"), folder: join(root, "packages", name) };
     try {
       if (!(await work(target, generator, force, root, print))) code = 1;
     } catch (error) {
@@ -65,42 +66,68 @@ async function inspect(target: Target, generator: string, force: boolean, root: 
   return findings.length === 0;
 }
 
-/** Writes the files that differ from what the spec becomes, and only those. */
+/** Writes the files that differ from what the spec becomes, and only those; removes schemas that it does not become any more. */
 async function write(target: Target, generator: string, force: boolean, _root: string, print: RunOptions["print"]): Promise<boolean> {
   const started = performance.now();
   const due = force || suspects(target, generator).length > 0;
   const changes = due ? await differences(target, generator) : [];
-  if (changes.length > 0) mkdirSync(target.folder, { recursive: true });
-  for (const { file, text } of changes) writeFileSync(file, text);
-  const result = changes.length > 0 ? `written ${changes.map(({ file }) => basename(file)).join(", ")}` : "unchanged";
-  print(`${target.name}: ${result} (${Math.round(performance.now() - started)} ms)`);
+  for (const { file, text } of changes) {
+    if (text === undefined) rmSync(file);
+    else {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+  }
+  print(`${target.name}: ${summary(changes)} (${Math.round(performance.now() - started)} ms)`);
   return true;
+}
+
+function summary(changes: readonly Change[]): string {
+  const written = changes.filter(({ text }) => text !== undefined);
+  const [inFolder, others] = [true, false].map((wanted) => written.filter(({ file }) => (basename(dirname(file)) === "schemas") === wanted).map(({ file }) => basename(file)));
+  const names = [...(others ?? []), ...((inFolder?.length ?? 0) > 0 ? [`${inFolder?.length} in schemas`] : [])];
+  const removed = changes.filter(({ text }) => text === undefined).map(({ file }) => basename(file));
+  return [...(names.length > 0 ? [`written ${names.join(", ")}`] : []), ...(removed.length > 0 ? [`removed ${removed.join(", ")}`] : [])].join("; ") || "unchanged";
 }
 
 /** What the fingerprints above the files say. Loads no generator. */
 function suspects(target: Target, generator: string): Finding[] {
-  return outputs
-    .map((output) => join(target.folder, output))
-    .map((file) => ({ file, state: stateOf(target, generator, file) }))
-    .filter(({ state }) => state !== "fresh");
+  const index = `${schemas}/index.ts`;
+  const named = [...(read(join(target.folder, index)) ?? "").matchAll(/ from "\.\/(.+)";$/gm)].map(([, file]) => `${schemas}/${file}`);
+  const expected = [...outputs, index, ...named];
+  const found = expected.map((output) => join(target.folder, output)).map((file) => ({ file, state: stateOf(target, generator, file) }));
+  return [...found, ...leftOver(target, expected)].filter(({ state }) => state !== "fresh");
 }
 
+/** Generated schemas that nothing expects. */
+function leftOver(target: Target, expected: readonly string[]): Finding[] {
+  return list(join(target.folder, schemas))
+    .map((name) => `${schemas}/${name}`)
+    .filter((output) => !expected.includes(output))
+    .map((output) => ({ file: join(target.folder, output), state: "left over" as const }))
+    .filter(({ file }) => read(file)?.startsWith("// Generated "));
+}
+
+/** A file to write, or to remove where it has no text. */
+type Change = Finding & { readonly text: string | undefined };
+
 /** What differs from a fresh generation. */
-async function differences(target: Target, generator: string): Promise<(Finding & { readonly text: string })[]> {
+async function differences(target: Target, generator: string): Promise<Change[]> {
   const [{ generate }, { parseSpec }] = await Promise.all([import("./index.ts"), import("@freshkey-tools/spec")]);
   const texts = await generate(parseSpec(target.file, target.text));
-  return Object.entries(texts)
+  const changed = Object.entries(texts)
     .map(([output, text]) => ({ file: join(target.folder, output), text }))
     .filter(({ file, text }) => read(file) !== text)
     .map(({ file, text }) => {
       const state = stateOf(target, generator, file);
       // Its fingerprints fit a text that the spec does not become: whoever edited it has mended them too.
-      return { file, text, state: state === "fresh" ? "edited by hand" : state };
+      return { file, text, state: state === "fresh" ? "edited by hand" : state } as const;
     });
+  return [...changed, ...leftOver(target, Object.keys(texts)).map((finding) => ({ ...finding, text: undefined }))];
 }
 
 function stateOf(target: Target, generator: string, file: string): Freshness {
-  return freshness(target.name, fingerprint(target.text), generator, read(file));
+  return freshness(target.name, { spec: fingerprint(target.text), generator }, read(file));
 }
 
 function read(file: string): string | undefined {
@@ -108,6 +135,15 @@ function read(file: string): string | undefined {
     return readFileSync(file, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
     throw error;
   }
 }

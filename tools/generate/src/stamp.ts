@@ -4,9 +4,9 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const header = /^\/\/ Generated .*\n\/\/ spec (\w+), generator (\w+), text (\w+)\n\n/;
+const header = /^\/\/ Generated .*\n\/\/ (?:spec (\w+), generator (\w+), )?text (\w+)\n\n/;
 
-export type Freshness = "fresh" | "missing" | "stale" | "edited by hand";
+export type Freshness = "fresh" | "missing" | "stale" | "edited by hand" | "left over";
 
 /** A short fingerprint of texts: 64 bits of SHA-256. */
 export function fingerprint(...texts: readonly string[]): string {
@@ -21,21 +21,27 @@ export function generatorFingerprint(): string {
   // Read, not imported: a run that changes nothing loads none of them.
   const versions = ["openapi-typescript", "typescript"].map((name) => JSON.parse(readFileSync(require.resolve(`${name}/package.json`), "utf8")).version as string);
   const folders = ["./", "../../spec/src/"].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
-  const sources = folders.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith(".ts")).sort().map((name) => join(folder, name)));
+  const sources = folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts")).sort().map((name) => join(folder, name)));
   return fingerprint(...versions, ...sources.map((file) => readFileSync(file, "utf8")));
 }
 
-/** The text with the lines above it that say where it comes from. */
-export function stamp(name: string, spec: string, generator: string, text: string): string {
-  const origin = `// Generated from specs/${name}.openapi.yaml by pnpm generate. Do not edit.`;
-  return `${origin}\n// spec ${spec}, generator ${generator}, text ${fingerprint(text)}\n\n${text}`;
+/** What a file was generated from. */
+export interface Origin {
+  readonly spec: string;
+  readonly generator: string;
 }
 
-/** What has become of a generated file; `content` is undefined when there is none. */
-export function freshness(name: string, spec: string, generator: string, content: string | undefined): Freshness {
+/** The text with the lines above it that say where it comes from. Without an origin they stay the same while the text does. */
+export function stamp(name: string, origin: Origin | undefined, text: string): string {
+  const from = origin ? `spec ${origin.spec}, generator ${origin.generator}, ` : "";
+  return `// Generated from specs/${name}.openapi.yaml by pnpm generate. Do not edit.\n// ${from}text ${fingerprint(text)}\n\n${text}`;
+}
+
+/** What has become of a generated file; `content` is undefined when there is none. A file that names no origin is as fresh as the others are. */
+export function freshness(name: string, origin: Origin, content: string | undefined): Freshness {
   if (content === undefined) return "missing";
-  const [lines = "", ofSpec = "", ofGenerator = ""] = header.exec(content) ?? [];
-  const text = content.slice(lines.length);
-  if (content !== stamp(name, ofSpec, ofGenerator, text)) return "edited by hand";
-  return ofSpec === spec && ofGenerator === generator ? "fresh" : "stale";
+  const [lines = "", spec, generator] = header.exec(content) ?? [];
+  const own = spec !== undefined && generator !== undefined ? { spec, generator } : undefined;
+  if (content !== stamp(name, own, content.slice(lines.length))) return "edited by hand";
+  return !own || (own.spec === origin.spec && own.generator === origin.generator) ? "fresh" : "stale";
 }

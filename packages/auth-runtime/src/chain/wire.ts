@@ -27,8 +27,8 @@ export function cookie(headers: Headers, name: string): string | undefined {
  * nominal life by more than half is not believed. Undefined when there is nothing to believe.
  */
 export function secondsUntil(instant: unknown, answer: GrantAnswer, nominal?: number): number | undefined {
-  const text = typeof instant === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(instant) ? `${instant}Z` : instant;
-  const at = typeof text === "string" ? Date.parse(text) : typeof text === "number" ? text : Number.NaN;
+  const zone = /^\d{4}-\d\d-\d\d[T ][\d:.]+(Z|[+-]\d\d:?\d\d)?$/i.exec(typeof instant === "string" ? instant : "");
+  const at = typeof instant === "number" ? instant : zone ? Date.parse(`${instant}${zone[1] ? "" : "Z"}`) : Number.NaN;
   const sent = Date.parse(answer.headers.get("date") ?? "");
   const seconds = (at - (Number.isNaN(sent) ? answer.receivedAt : sent)) / 1000;
   if (!(seconds > 0)) return undefined;

@@ -6,6 +6,7 @@ import { call, isOneShot, withTokens, type Marks } from "../fetch/refusal.ts";
 import type { AccessToken, Clock, Session } from "../session/types.ts";
 import { fill, resolveServers, type ServerOption } from "../url.ts";
 import type { Operation, Operations } from "./operations.ts";
+import type { Validation } from "./validate.ts";
 
 /** What a user may set on a client besides its session. */
 export interface ClientSettings extends Pick<ClientOptions, "headers" | "querySerializer" | "bodySerializer" | "requestInitExt"> {
@@ -15,6 +16,8 @@ export interface ClientSettings extends Pick<ClientOptions, "headers" | "querySe
   readonly fetch?: typeof fetch | undefined;
   /** Used instead of the machine's clocks. */
   readonly clock?: Clock | undefined;
+  /** Looks at what is sent and answered: made by `report` or `throwing` of `@freshkey/auth-runtime/validate`. Absent or false: nobody looks. */
+  readonly validate?: Validation | false | undefined;
 }
 
 /** What a generated client is made of. */
@@ -62,7 +65,7 @@ function serialize(type: string, body: unknown): unknown {
  * const { data, error } = await client.GET("/orders/{orderId}", { params: { path: { orderId } } });
  */
 export function createApiClient<Paths extends {}>(options: ApiClientOptions): ApiClient<Paths> {
-  const { session, operations, servers, server, clock = systemClock, fetch: own, headers, querySerializer, bodySerializer, requestInitExt } = options;
+  const { session, operations, servers, server, clock = systemClock, fetch: own, headers, querySerializer, bodySerializer, requestInitExt, validate } = options;
   const bases = server === undefined && session.servers.length ? session.servers : resolveServers(servers, server);
   const checkOrigin = (url: string) => {
     const { origin } = new URL(url);
@@ -84,44 +87,45 @@ export function createApiClient<Paths extends {}>(options: ApiClientOptions): Ap
   } as unknown as ClientOptions);
   const used: unknown[] = [];
 
-  /** The first alternative that the session can fill here. */
-  function schemesOf({ security }: Operation, given: Headers): readonly string[] {
+  /** The first alternative that the session can fill here, unless the call brings a header of it. */
+  function schemesOf({ security }: Operation, given: Headers | undefined): readonly string[] {
     const schemes = security.find((all) => all.every((scheme) => scheme in session.schemes)) ?? security[0] ?? [];
-    return schemes.some((scheme) => given.has(session.schemes[scheme] ?? "authorization")) ? [] : schemes;
+    return given && schemes.some((scheme) => given.has(session.schemes[scheme] ?? "authorization")) ? [] : schemes;
   }
 
-  async function request(method: string, path: string, init: Init): Promise<any> {
+  function request(method: string, path: string, init: Init): Promise<any> {
+    // A path without its slash would lengthen the host.
+    if (path[0] !== "/") return Promise.reject(new AuthError("invalid_path", "A path begins with a slash."));
     const name = `${method} ${path}`;
     const operation = operations[name] ?? usual;
-    // A path without its slash would lengthen the host.
-    if (path[0] !== "/") throw new AuthError("invalid_path", "A path begins with a slash.");
-    if (/\{/.test(path) && !init?.params?.path) fill(path, {});
     const type = init?.body === undefined ? undefined : (operation.body?.[0] ?? "application/json");
-    const foreignCode = used[0] || init?.middleware?.length || init?.Request;
-    const oneShot = isOneShot(init?.body);
-    const own_ = init?.fetch ?? own;
-    const send = (given: Headers, signal: AbortSignal | null | undefined, deliver: (tokens: readonly AccessToken[]) => Promise<Response>) =>
-      call({ session, schemes: schemesOf(operation, given), operation: name, marks, clock, signal, oneShot, send: deliver });
+    const send = (given: Headers | undefined, signal: AbortSignal | null | undefined, body: unknown, deliver: (tokens: readonly AccessToken[]) => Promise<Response>) =>
+      call({ session, schemes: schemesOf(operation, given), operation: name, marks, clock, signal, oneShot: isOneShot(body), send: deliver });
     const sent: Record<string, unknown> = {
       ...init,
       method,
+      // Without any parameters openapi-fetch would leave the braces in.
+      params: path.includes("{") ? { path: {}, ...init?.params } : init?.params,
       baseUrl: bases[operation.server ?? 0],
-      ...(foreignCode && { Request: init?.Request ?? globalThis.Request }),
       fetch: (draft: Draft | Request, extra?: RequestInit) => {
-        const fetch = own_ ?? globalThis.fetch;
+        const fetch = init?.fetch ?? own ?? globalThis.fetch;
         if (draft instanceof Draft) {
           const { url, init: drafted } = draft;
-          return send(drafted.headers, drafted.signal, (tokens) => fetch(url, { ...drafted, ...extra, headers: withTokens(tokens, drafted.headers), redirect: "manual" }));
+          // Only a call that can have headers is asked for them.
+          const given = headers || init?.headers || init?.params?.header || type ? drafted.headers : undefined;
+          return send(given, drafted.signal, drafted.body, (tokens) => fetch(url, { ...drafted, ...extra, headers: withTokens(tokens, given), redirect: "manual" }));
         }
         // Middleware may have led it elsewhere.
         checkOrigin(draft.url);
-        return send(draft.headers, draft.signal, (tokens) =>
-          fetch(draft.body && !oneShot ? draft.clone() : draft, { ...extra, headers: withTokens(tokens, draft.headers), redirect: "manual" }),
+        return send(draft.headers, draft.signal, init?.body, (tokens) =>
+          fetch(draft.body && !isOneShot(init?.body) ? draft.clone() : draft, { ...extra, headers: withTokens(tokens, draft.headers), redirect: "manual" }),
         );
       },
     };
+    // Foreign code never sees the draft.
+    if (used[0] || init?.middleware?.length || init?.Request) sent.Request = init?.Request ?? globalThis.Request;
     if (type && !init?.bodySerializer && !bodySerializer) {
-      sent.bodySerializer = (body: unknown, headers: Headers) => serialize(headers.get("content-type") ?? type, body);
+      sent.bodySerializer = (body: unknown, all: Headers) => serialize(all.get("content-type") ?? type, body);
       // A form with parts brings its own boundary.
       if (type !== "application/json" && !(init?.body instanceof FormData)) {
         const given = init?.headers ?? {};
@@ -135,11 +139,12 @@ export function createApiClient<Paths extends {}>(options: ApiClientOptions): Ap
     });
   }
 
-  const methods = Object.fromEntries(Object.keys(core).map((method) => [method, (path: string, init: Init) => request(method, path, init)]));
+  const perform: typeof request = validate ? (method, path, init) => validate(`${method} ${path}`, init, () => request(method, path, init)) : request;
+  const methods = Object.fromEntries(Object.keys(core).map((method) => [method, (path: string, init: Init) => perform(method, path, init)]));
   return {
     ...methods,
     session,
-    request: (method: string, path: string, init: Init) => request(method.toUpperCase(), path, init),
+    request: (method: string, path: string, init: Init) => perform(method.toUpperCase(), path, init),
     use(...all: never[]) {
       core.use(...all);
       used.push(...all);

@@ -8,6 +8,7 @@ export interface AuthEvent {
     | "failed" // a grant failed
     | "rejected" // the API answered 401
     | "session_maximum" // renewing no longer lengthens the life
+    | "store_degraded" // the store failed: what is won stays in memory
     | "signed_out";
   /** Names of the tokens concerned. */
   readonly tokens?: readonly string[];

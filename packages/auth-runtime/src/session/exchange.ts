@@ -66,8 +66,9 @@ export async function ask(endpoint: string, [url, init]: Ready, wire: Wire): Pro
       return { status, headers: response.headers, text };
     });
   } catch (error: any) {
+    const name = String(error?.cause?.code ?? error?.code);
     const code: AuthErrorCode = error instanceof AuthError ? error.code : "network";
-    throw endpointError(code, endpoint, code === "network" ? `no connection ${/^\w*/.exec(error?.cause?.code ?? error?.code ?? "")}` : code === "timeout" ? "no answer in time" : "answer beyond 64 KiB", status);
+    throw endpointError(code, endpoint, code === "network" ? `no connection${/^[A-Z_]{4,40}$/.test(name) ? ` (${name})` : ""}` : code === "timeout" ? "no answer in time" : "answer beyond 64 KiB", status);
   }
 }
 
@@ -93,23 +94,23 @@ export async function exchange(chain: TokenChain, grant: Grant, purpose: readonl
     const refused =
       grant.refusedBy?.[status] ?? (status === 401 || (status === 400 && body.error === "invalid_grant") ? (grant.needs?.find((name) => chain.tokens[name]) ?? (grant.credentials && "credentials")) : undefined);
     if (refused) return { refused };
-    const fail = (code: AuthErrorCode, message: string) => endpointError(code, endpoint, `answered ${status} ${message}`, status);
-    if (status < 200 || status > 299) throw status < 400 ? fail("redirected", "(tokens follow no redirect)") : fail("unexpected_status", "");
+    const fail = (code: AuthErrorCode, message: string) => endpointError(code, endpoint, `answered ${status}${message}`, status);
+    if (status < 200 || status > 299) throw status < 400 ? fail("redirected", ", and tokens follow no redirect") : fail("unexpected_status", "");
     const answer: GrantAnswer = { body, headers, receivedAt };
-    if (grant.success?.(answer) === false) throw fail("malformed_answer", "but not success");
+    if (grant.success?.(answer) === false) throw fail("malformed_answer", " but not success");
     const tokens: Record<string, Omit<StoredToken, "generation">> = {};
     const values: Record<string, string> = {};
     for (const name in grant.outputs) {
       const value = grant.outputs[name]?.(answer);
       if (typeof value !== "string" || !value) continue;
       // Cookie octets (RFC 6265, 4.1.1): anything else could end the header.
-      if (!/^[!#-+\--:<-[\]-~]{1,16384}$/.test(value)) throw fail("malformed_answer", `with a ${name} that no header can carry`);
+      if (!/^[!#-+\--:<-[\]-~]{1,16384}$/.test(value)) throw fail("malformed_answer", ` with a ${name} that no header can carry`);
       const rule = chain.tokens[name];
       const seconds = rule && lifetimeOf(rule, grant.expiresIn?.[name]?.(answer), sentAt);
       if (rule) tokens[name] = { value, expiresAt: seconds && sentAt + seconds * 1000 };
       else values[name] = value;
     }
-    if (!purpose.some((name) => tokens[name] ?? values[name])) throw fail("malformed_answer", `without ${purpose[0]}`);
+    if (!purpose.some((name) => tokens[name] ?? values[name])) throw fail("malformed_answer", ` without ${purpose[0]}`);
     return { tokens, values };
   } catch (error: any) {
     return { error, unsent: error?.code === "network" && unsent.test(error.message) };

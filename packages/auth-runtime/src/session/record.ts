@@ -1,4 +1,3 @@
-import { AuthError } from "../errors.ts";
 import type { TokenRecord, TokenStore } from "../stores/types.ts";
 import type { Clock } from "./types.ts";
 
@@ -9,8 +8,12 @@ interface Timed {
 
 /** One session's view of the shared record (the protocol's "record"). */
 export interface RecordView {
-  /** As last seen. */
+  /** As last seen; while the store is down, as this session has it in memory. */
   record: TokenRecord;
+  /** ms since it was written, where the store can tell. */
+  age: number | undefined;
+  /** The store failed at the last try. */
+  down: boolean;
   load(): Promise<TokenRecord>;
   /** Whether the record is now `next`. On `false` somebody else's is: load it. */
   swap(next: Omit<TokenRecord, "schema" | "writer">): Promise<boolean>;
@@ -19,6 +22,8 @@ export interface RecordView {
   /** Resolves when the record may have changed, at the latest after `ms`. */
   changed(ms: number): Promise<void>;
 }
+
+const empty: TokenRecord = { schema: 1, writer: "", epoch: 0, tokens: {}, values: {} };
 
 export function viewRecord(store: TokenStore, key: () => string, ttl: number | undefined, clock: Clock): RecordView {
   let version: string | undefined;
@@ -31,17 +36,29 @@ export function viewRecord(store: TokenStore, key: () => string, ttl: number | u
     ends = next;
     view.record = record;
   };
-  const failed = () => {
-    throw new AuthError("store_failed", "The token store failed: is it reachable and writable?");
-  };
+  const fetch = () =>
+    store.load(key()).then(
+      (found) => {
+        view.down = false;
+        return found;
+      },
+      () => {
+        view.down = true;
+      },
+    );
   const left = (entry: Timed | undefined) => (entry ? Math.max(0, (ends[entry.id] ?? Infinity) - clock.monotonic()) : 0);
   const view: RecordView = {
-    record: { schema: 1, writer: "", epoch: 0, tokens: {}, values: {} },
+    record: empty,
+    age: undefined,
+    down: false,
     left,
     async load() {
-      const found = await store.load(key()).catch(failed);
-      version = found?.version;
-      track(found?.record ?? { schema: 1, writer: "", epoch: 0, tokens: {}, values: {} }, found?.age ?? 0);
+      const found = await fetch();
+      if (!view.down) {
+        version = found?.version;
+        view.age = found?.age;
+        track(found?.record ?? empty, found?.age ?? 0);
+      }
       return view.record;
     },
     async swap(next) {
@@ -53,15 +70,19 @@ export function viewRecord(store: TokenStore, key: () => string, ttl: number | u
       for (let again = true; ; again = false) {
         const won = await store.swap(key(), version, record, { ttl }).catch(async () => {
           // Was the answer lost, or the write? Our own writer there tells.
-          const found = await store.load(key()).catch(failed);
-          return found?.record.writer === writer ? found.version : found?.version === version && (again || failed());
+          const found = await fetch();
+          if (found?.record.writer === writer) return found.version;
+          if (!view.down && found?.version !== version) return false;
+          if (again) return true;
+          view.down = true;
+          return undefined;
         });
         if (won === true) continue;
-        if (won) {
-          version = won;
-          track(record, clock.monotonic() - start);
-        }
-        return !!won;
+        if (won === false && !view.down) return false;
+        // Renewing 9: what cannot be stored (or compared) stays in memory.
+        if (won) version = won;
+        track(record, clock.monotonic() - start);
+        return true;
       }
     },
     changed: (ms) =>
@@ -73,6 +94,8 @@ export function viewRecord(store: TokenStore, key: () => string, ttl: number | u
         };
         const stop = store.watch?.(key(), done);
         poll = Math.min(poll * 1.5, 400);
+        // A change between the last look and the watch would be waited for in vain.
+        if (stop) store.load(key()).then((found) => found?.version !== version && done(), done);
         const cancel = clock.after(stop ? ms + 1 : Math.min(ms + 1, poll * (0.5 + Math.random() / 2)), done);
       }),
   };

@@ -21,8 +21,7 @@ const wrong = (endpoint: string, seconds: number) =>
  * and nobody is waited for.
  */
 export function renewer(state: State): (wanted: string, ahead: boolean) => Promise<void> {
-  const { chain, clock, wire, view, held, now, refused, emit, adopt, usable, sync, lookup, given } = state;
-  const has = (name: string) => (chain.tokens[name] ? usable(lookup(name)) : !!state.value(name));
+  const { chain, clock, wire, view, held, now, refused, seen, emit, adopt, usable, sync, lookup, given } = state;
 
   function backOff(error: unknown): unknown {
     now.retryAt = clock.monotonic() + Math.min(60_000, 1000 * 2 ** now.failures++) * (0.5 + Math.random() / 2);
@@ -41,6 +40,10 @@ export function renewer(state: State): (wanted: string, ahead: boolean) => Promi
     if (!wanted) return;
     const before = held[wanted];
     const succeeded: Grant[] = [];
+    let late = 0;
+    let unwritable = false;
+    // Renewing 9: a rotating token is not spent while its intent cannot be stored.
+    const has = (name: string) => (chain.tokens[name] ? usable(lookup(name)) && !((unwritable || view.down) && chain.tokens[name].rotation) : !!state.value(name));
     for (;;) {
       await sync();
       const mine = lookup(wanted);
@@ -83,20 +86,37 @@ export function renewer(state: State): (wanted: string, ahead: boolean) => Promi
 
       const request = requestOf(state, grant);
       const spends = grant.needs?.find((name) => chain.tokens[name]?.rotation);
+      const rotation = chain.tokens[spends ?? ""]?.rotation;
       const [wall, start] = [clock.now(), clock.monotonic()];
+      const elapsed = () => Math.max(clock.now() - wall, clock.monotonic() - start);
+      let intent = { id: crypto.randomUUID(), grant: endpoint, spends, left: wire.timeout + 5000 };
       // Renewing 4: the intent is written before anything is spent.
-      if (!(await view.swap({ ...base, intent: { id: crypto.randomUUID(), grant: endpoint, spends, left: wire.timeout + 5000 } }))) continue;
+      if (!(await view.swap({ ...base, intent }))) continue;
+      if (view.down && !now.degraded) emit("store_degraded", []);
+      now.degraded = view.down;
+      unwritable ||= view.down;
+      if (view.down && rotation) continue;
       const end = (next: TokenRecord) => view.swap({ ...next, intent: undefined });
-      if (Math.max(clock.now() - wall, clock.monotonic() - start) > 3000) {
+      if (elapsed() > 3000) {
         await end(base);
+        if (late++) throw backOff(new AuthError("store_failed", "The token store takes more than 3 s."));
         continue;
       }
-      const outcome = await exchange(chain, grant, purpose, request, wire);
+      let outcome = await exchange(chain, grant, purpose, request, wire);
+      if (typeof rotation === "object" && "error" in outcome && !outcome.unsent) {
+        // Renewing 7: within its grace a spent token is good once more, if the store can tell how long ago that was.
+        const { id } = intent;
+        await view.load();
+        const within = Math.max(elapsed(), view.age ?? Infinity) < rotation.grace * 800;
+        intent = { ...intent, id: crypto.randomUUID() };
+        if (view.record.intent?.id !== id || (within && !(await view.swap({ ...base, intent })))) continue;
+        if (within) outcome = await exchange(chain, grant, purpose, request, wire);
+      }
       const spent = without(base, spends);
       if (outcome.tokens) {
         // Renewing 6: stored first, used then.
         const tokens = { ...base.tokens };
-        for (const name in outcome.tokens) tokens[name] = { ...(outcome.tokens[name] as (typeof tokens)[string]), generation: (tokens[name]?.generation ?? 0) + 1 };
+        for (const name in outcome.tokens) tokens[name] = { ...(outcome.tokens[name] as (typeof tokens)[string]), generation: Math.max(tokens[name]?.generation ?? 0, seen[name] ?? 0) + 1 };
         if (await end({ ...base, tokens, values: { ...base.values, ...outcome.values }, gate: grant.credentials ? undefined : gate })) {
           now.failures = 0;
           now.retryAt = -Infinity;

@@ -3,6 +3,7 @@ import { withTokens } from "../fetch/refusal.ts";
 import { fill } from "../url.ts";
 import type { Ready } from "./exchange.ts";
 import type { State } from "./state.ts";
+import { legible } from "./token.ts";
 import type { AccessToken } from "./types.ts";
 
 const entries = (all: Readonly<Record<string, unknown>> = {}) => Object.entries(all).flatMap(([name, value]) => (value == null ? [] : [[name, String(value)]]));
@@ -18,7 +19,8 @@ export function requestOf({ chain, now, held, value, servers, access }: Pick<Sta
   const places = parameters?.(inputs);
   const body = build?.(inputs);
   const isForm = body instanceof URLSearchParams;
-  const headers = new Headers([["accept", "application/json"], ...entries(places?.header), ...(body ? [["content-type", `application/${isForm ? "x-www-form-urlencoded" : "json"}`]] : [])] as [string, string][]);
+  const headers = new Headers({ accept: "application/json", ...(body ? { "content-type": `application/${isForm ? "x-www-form-urlencoded" : "json"}` } : {}) });
+  for (const [name, one] of entries(places?.header)) headers.set(name as string, legible(name as string, one as string));
   const search = String(new URLSearchParams(entries(places?.query)));
   const tokens = security.map((scheme) => access(scheme, held[chain.schemes[scheme]?.token ?? ""]) as AccessToken);
   const url = servers[server] + (path ?? fill(call.path, places?.path ?? {})) + (search && `?${search}`);

@@ -26,7 +26,7 @@ function patient<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promi
  * const session = createSession(chain, { credentials: { username, password } });
  * const token = await session.getToken();
  */
-export function createSession<Credentials>(chain: TokenChain<Credentials>, options: SessionOptions<Credentials>): Session {
+export function createSession<Credentials>(chain: TokenChain<Credentials>, options: SessionOptions<NoInfer<Credentials>>): Session {
   const state = openState(chain, options);
   const { clock, held, now, servers, access, lookup } = state;
   const renew = renewer(state);
@@ -42,12 +42,14 @@ export function createSession<Credentials>(chain: TokenChain<Credentials>, optio
   let flight: { readonly name: string | undefined; readonly promise: Promise<void> } | undefined;
   let strikes: number[] = [];
   let ended: Promise<void> | undefined;
+  let aheadAt = -Infinity;
   let failed = false;
 
   /** One renewal at a time; callers only wait for it. */
   function fly(name: string, ahead: boolean): Promise<void> {
     const promise = renew(name, ahead).finally(() => {
       flight = undefined;
+      aheadAt = clock.monotonic() + 1000;
     });
     // A failure in the background belongs to nobody.
     const quiet = promise.catch(() => {});
@@ -62,7 +64,7 @@ export function createSession<Credentials>(chain: TokenChain<Credentials>, optio
     if (now.closed || !name) return now.closed ? undefined : access(scheme);
     if (!mine || mine.refused) return undefined;
     const left = leftOf(mine, clock);
-    if (left <= mine.soft && left > mine.hard && !mine.final && !flight && clock.monotonic() >= now.retryAt) fly(name, true);
+    if (left <= mine.soft && left > mine.hard && !mine.final && !flight && clock.monotonic() >= Math.max(now.retryAt, aheadAt)) fly(name, true);
     return left > mine.hard ? access(scheme, mine) : undefined;
   }
 
@@ -73,6 +75,7 @@ export function createSession<Credentials>(chain: TokenChain<Credentials>, optio
     let last: TokenRecord;
     do last = await mine.load();
     while (!(await mine.swap({ epoch: last.epoch + 1, tokens: {}, values: {} })));
+    if (mine.down) throw new AuthError("store_failed", "The token store failed: the sign-out is not stored. Try again.");
     state.emit("signed_out", Object.keys(last.tokens));
     await chain.signOut?.run(state, last);
   }

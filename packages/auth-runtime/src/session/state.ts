@@ -3,7 +3,7 @@ import type { Grant, TokenChain } from "../chain/types.ts";
 import { systemClock } from "../clock.ts";
 import { AuthError, ReauthenticationRequiredError } from "../errors.ts";
 import { memoryStore } from "../stores/memory.ts";
-import type { TokenRecord } from "../stores/types.ts";
+import type { StoredToken, TokenRecord } from "../stores/types.ts";
 import { resolveServers } from "../url.ts";
 import type { AuthEvent } from "./events.ts";
 import { within, type Wire } from "./exchange.ts";
@@ -25,8 +25,10 @@ export interface State {
   readonly held: Record<string, HeldToken>;
   /** Given values that were refused: not tried again until they change. */
   readonly refused: Record<string, string>;
+  /** The highest generation of each token, as far as this session knows. */
+  readonly seen: Record<string, number>;
   /** What may change otherwise. `retryAt`: no grant before this, by the monotonic clock. */
-  readonly now: { credentials: any; closed: boolean; failures: number; retryAt: number; lastError: unknown };
+  readonly now: { credentials: any; closed: boolean; failures: number; retryAt: number; lastError: unknown; degraded: boolean };
   emit(type: AuthEvent["type"], tokens: readonly string[], grant?: string, reason?: string): void;
   /** Asks the credentials function, if there is one; with `pause`, not within 60 s of the last time. Resolves to whether it did. */
   askProvider(pause?: boolean): Promise<boolean>;
@@ -54,6 +56,7 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
   const wire: Wire = { fetch: options.fetch, clock, timeout };
   const held: Record<string, HeldToken> = {};
   const refused: Record<string, string> = {};
+  const seen: Record<string, number> = {};
   let askedAt = -Infinity;
   let basics: Record<string, AccessToken> = {};
   let epoch: number | undefined;
@@ -70,7 +73,7 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
   // A life that only the server knows: its record is kept for ever.
   const lives = Object.values(chain.tokens).map(({ lifetime, renew }) => (renew ? Infinity : (lifetime ?? Infinity)));
   const ttl = Math.max(...lives) * 2000;
-  const now: State["now"] = { credentials: provider ? undefined : complete(source), closed: false, failures: 0, retryAt: -Infinity, lastError: undefined };
+  const now: State["now"] = { credentials: provider ? undefined : complete(source), closed: false, failures: 0, retryAt: -Infinity, lastError: undefined, degraded: false };
   const kept = store ?? memoryStore();
   const another = () => viewRecord(kept, () => key as string, ttl < Infinity ? ttl : undefined, clock);
   const view = another();
@@ -91,10 +94,16 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
   const signedOut = () => new ReauthenticationRequiredError("signed_out", "This session was signed out: open a new one.");
   const adopt = (record: TokenRecord) => {
     for (const name in chain.tokens) {
-      const token = record.tokens[name];
+      const { value = "", generation = 0 } = record.tokens[name] ?? {};
       const mine = held[name];
-      if (token?.value) {
-        if (mine?.generation !== token.generation || mine.value !== token.value) keep(name, token);
+      if (generation < (seen[name] ?? 0)) {
+        // The store went back, or lost all: a rotating token may have been spent since.
+        if (chain.tokens[name]?.rotation && !view.down) delete held[name];
+        continue;
+      }
+      seen[name] = generation;
+      if (value) {
+        if (mine?.generation !== generation || mine.value !== value) keep(name, record.tokens[name] as StoredToken);
       } else if (mine?.generation) delete held[name];
     }
   };
@@ -108,6 +117,7 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
     another,
     held,
     refused,
+    seen,
     now,
     askProvider,
     given,

@@ -1,5 +1,12 @@
+import { AuthError } from "../errors.ts";
 import type { HeaderPair } from "../chain/types.ts";
 import type { AccessToken } from "./types.ts";
+
+/** A value that a header can carry; the platform's own error would quote one that it cannot. */
+export function legible(name: string, value: string): string {
+  if (/[^ -~]/.test(value)) throw new AuthError("invalid_credentials", `${name} has characters that no header can carry.`);
+  return value;
+}
 
 /** A token whose value no inspection, JSON or log shows. */
 export class Token implements AccessToken {
@@ -8,6 +15,7 @@ export class Token implements AccessToken {
   readonly #header: HeaderPair;
   readonly #value: string;
   constructor(scheme: string, header: HeaderPair, value: string = header[1], expiresAt?: number) {
+    legible(scheme, header[1]);
     this.scheme = scheme;
     this.expiresAt = expiresAt;
     this.#header = header;

@@ -10,8 +10,7 @@ import type { TokenRecord, TokenStore } from "./types.ts";
  */
 export function memoryStore(): TokenStore {
   const records = new Map<string, { readonly version: string; readonly record: TokenRecord; readonly at: number }>();
-  // One set for all keys: a needless wake-up costs a look into memory.
-  const watchers = new Set<() => void>();
+  const watchers = new Set<readonly [key: string, wake: () => void]>();
   return {
     load: async (key) => {
       const found = records.get(key);
@@ -21,12 +20,12 @@ export function memoryStore(): TokenStore {
       if (records.get(key)?.version !== expected) return false;
       const version = crypto.randomUUID();
       records.set(key, { version, record, at: performance.now() });
-      for (const wake of watchers) wake();
+      for (const [watched, wake] of watchers) if (watched === key) wake();
       return version;
     },
-    watch: (_, wake) => {
-      watchers.add(wake);
-      return () => watchers.delete(wake);
+    watch: (...watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
     },
   };
 }

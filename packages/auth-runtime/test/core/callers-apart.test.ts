@@ -25,7 +25,7 @@ async function heldUp() {
   return { ...opened, release: () => gate.open() };
 }
 
-describe("Callers do not disturb each other", () => {
+describe("Callers do not disturb each other", { timeout: 20_000 }, () => {
   test("When the first caller leaves, the others still get their answer", async () => {
     const { api, get, release } = await heldUp();
     const leaver = new AbortController();
@@ -116,7 +116,7 @@ describe("Callers do not disturb each other", () => {
   });
 });
 
-describe("Renewals that nobody waits for", () => {
+describe("Renewals that nobody waits for", { timeout: 20_000 }, () => {
   test("A background renewal that fails is never an unhandled rejection, and no call notices", async () => {
     const { api, clock, get } = openTwo();
     await get("/data");
@@ -212,7 +212,7 @@ describe("Renewals that nobody waits for", () => {
   });
 });
 
-describe("Event handlers", () => {
+describe("Event handlers", { timeout: 20_000 }, () => {
   test("One that throws does no harm", async () => {
     const { api, get } = open({
       onEvent: () => {

@@ -4,7 +4,7 @@ import { letters, times } from "../support/time.ts";
 
 const no = () => new Response("", { status: 401 });
 
-describe("No loops when the API refuses", () => {
+describe("No loops when the API refuses", { timeout: 20_000 }, () => {
   test("A thousand calls in a row on an operation that always answers 401, their ids all different, renew once: the operation is marked", async () => {
     const { api, get } = open();
     api.on("/broken", no);
@@ -101,7 +101,7 @@ describe("No loops when the API refuses", () => {
   });
 });
 
-describe("Climbing the chain", () => {
+describe("Climbing the chain", { timeout: 20_000 }, () => {
   test("A dead short-lived token is bought again with the long-lived one, and the call is replayed once", async () => {
     const { api, get } = openTwo();
     await get("/data");

@@ -7,7 +7,7 @@ import { failure, outcomes, times } from "../support/time.ts";
 
 const wrong = { ...credentials, password: "canary-wrong-password" };
 
-describe("A wrong password", () => {
+describe("A wrong password", { timeout: 20_000 }, () => {
   test("A thousand calls in a row with a wrong password within a minute log in once", async () => {
     const { api, clock, get } = open({ credentials: wrong });
     for (let index = 0; index < 1000; index += 1) {
@@ -101,7 +101,7 @@ const badAnswers: Readonly<Record<string, () => Response>> = {
   "a redirect": () => new Response("", { status: 302, headers: { location: "https://evil.example.com/" } }),
 };
 
-describe("A login that gives nothing", () => {
+describe("A login that gives nothing", { timeout: 20_000 }, () => {
   test.each(Object.entries(badAnswers))("A thousand calls in a row on a login that answers %s log in once and get a TokenEndpointError", async (_, answer) => {
     const { api, clock, get } = open();
     api.on("/password", answer);

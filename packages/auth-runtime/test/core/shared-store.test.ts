@@ -15,7 +15,7 @@ const given: TokenChain<any> = {
   grants: [],
 };
 
-describe("Sessions that share a store", () => {
+describe("Sessions that share a store", { timeout: 20_000 }, () => {
   test("Two sessions on one store log in once and renew once between them, for a thousand calls", async () => {
     const { api, get, again } = open({ store: memoryStore() });
     const second = again();
@@ -239,17 +239,33 @@ describe("Sessions that share a store", () => {
     expect(store.loads).toBe(loads);
   });
 
-  test("A store that fails gives a typed error, and works again when it is back", async () => {
-    const store = spyStore();
-    const { get } = open({ store });
-    store.afterLoad = () => {
-      throw new Error("canary-connection-string");
+  test("Generations belong to each token: a short-lived token that another session bought does not make a long-lived one look new", async () => {
+    const { api, session, get, again } = openTwo({ store: memoryStore() });
+    const second = again();
+    await Promise.all([get("/data"), second.get("/data")]);
+    const sst = await session.getToken({ scheme: "sst" });
+    for (let turn = 0; turn < 3; turn += 1) {
+      api.tts.clear();
+      await second.get("/data");
+    }
+    await session.reject(sst);
+    expect((await session.getToken({ scheme: "sst" })).reveal()).not.toBe(sst.reveal());
+    expect(api.count("/login")).toBe(2);
+  });
+
+  test("A record is kept twice as long as its longest token lives, and for ever where only the server knows", async () => {
+    const ttls = async (tokens: TokenChain["tokens"]) => {
+      const all = new Set<number | undefined>();
+      const inner = memoryStore();
+      const { get } = open({ store: { ...inner, swap: (key, expected, record, options) => (all.add(options.ttl), inner.swap(key, expected, record, options)) } }, { ...rotating, tokens });
+      await get();
+      return [...all];
     };
-    const error = await failure(get());
-    expect(error).toMatchObject({ name: "AuthError", code: "store_failed" });
-    expect(error.message + error.stack).not.toContain("canary");
-    store.afterLoad = undefined;
-    expect((await get()).ok).toBe(true);
+    const [ttl, ...more] = await ttls({ accessToken: { lifetime: 3600 }, refreshToken: { lifetime: 86_400, rotation: "strict" } });
+    expect(more).toEqual([]);
+    expect(ttl).toBeGreaterThanOrEqual(2 * 86_400_000);
+    expect(await ttls(rotating.tokens)).toEqual([undefined]);
+    expect(await ttls({ accessToken: { lifetime: 3600 }, refreshToken: { rotation: "strict" } })).toEqual([undefined]);
   });
 
   test("authFetch needs nothing but a session: two of them on one session share its tokens", async () => {

@@ -9,7 +9,7 @@ import { vendor } from "../support/vendor.ts";
 const lives = [5, 60, 600, 3600, 86_400];
 const day = 86_400_000;
 
-describe("Renewing before a token dies", () => {
+describe("Renewing before a token dies", { timeout: 20_000 }, () => {
   test.each(lives)("A token of %i s is renewed once per life, in the background, and no call waits", async (seconds) => {
     const { api, clock, session, get } = open();
     api.lifetime = seconds;
@@ -78,7 +78,7 @@ describe("Renewing before a token dies", () => {
   });
 });
 
-describe("Clocks that jump", () => {
+describe("Clocks that jump", { timeout: 20_000 }, () => {
   test("When the wall clock jumps back an hour in the middle of a life, the token is renewed on time all the same", async () => {
     const { api, clock, get } = open();
     await get();
@@ -161,7 +161,7 @@ describe("Clocks that jump", () => {
   });
 });
 
-describe("When renewing no longer helps", () => {
+describe("When renewing no longer helps", { timeout: 20_000 }, () => {
   /** A vendor whose sessions end at a fixed time, however often they are renewed. */
   async function ending() {
     const opened = open();

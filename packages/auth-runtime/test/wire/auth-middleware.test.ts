@@ -91,6 +91,8 @@ test("redirects of the API are the caller's answer, not followed", async () => {
   api.on("/trips", () => new Response(null, { status: 302, headers: { location: "https://evil.example.net" } }));
   expect((await client.GET("/trips")).response.status).toBe(302);
   expect((api.data()[0]?.input as Request).redirect).toBe("manual");
+  api.on("/trips", () => Object.defineProperty(new Response(null), "type", { value: "opaqueredirect" }));
+  await expect(client.GET("/trips")).rejects.toMatchObject({ name: "AuthError", code: "opaque_redirect" });
 });
 
 test("other middleware of the client sees the final answer, and what it adds is replayed", async () => {

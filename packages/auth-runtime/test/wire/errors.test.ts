@@ -11,6 +11,7 @@ function advice(code: AuthErrorCode): "fix the set-up" | "try again" | "ask the 
     case "body_used":
     case "foreign_origin":
     case "insecure_server":
+    case "invalid_credentials":
     case "invalid_path":
     case "missing_credentials":
     case "opaque_redirect":
@@ -78,7 +79,7 @@ test("isAuthError knows the errors of another copy of this package, where instan
 });
 
 test("isAuthError takes nothing else for one", () => {
-  for (const value of [undefined, null, 0, "AuthError", {}, new Error("x"), new TypeError("fetch failed"), Object.assign(new Error("x"), { code: "timeout" }), Object.assign(new Error("x"), { name: "AuthError" }), { name: "AuthError", code: "timeout", message: "x" }, new DOMException("x", "AbortError")])
+  for (const value of [undefined, null, 0, "AuthError", {}, new Error("x"), new TypeError("fetch failed"), Object.assign(new Error("x"), { code: "timeout" }), Object.assign(new Error("x"), { name: "AuthError" }), { name: "AuthError", code: "timeout", message: "x" }, Object.assign(new Error("another library's"), { name: "AuthError", code: "otp_expired", status: 403 }), new DOMException("x", "AbortError")])
     expect(isAuthError(value)).toBe(false);
 });
 

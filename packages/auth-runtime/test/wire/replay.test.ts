@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { authFetch, AuthError, TokenEndpointError } from "../../src/index.ts";
+import { authFetch, AuthError, TokenEndpointError, type AccessToken } from "../../src/index.ts";
 import { open, openWithDeadToken } from "./support/open.ts";
 import { bytesOf, json } from "./support/stub.ts";
 
@@ -219,27 +219,19 @@ test.each(["authFetch", "client"] as const)("%s: the caller's abort between the 
   expect(api.data()).toHaveLength(1);
 });
 
-test.each([
-  { header: "authorization", call: "GET", value: "Basic own" },
-  { header: "Authorization", call: "GET", value: "Bearer own" },
-])("a call that brings its own $header is left alone: no login, no token, no replay", async ({ header, value }) => {
-  const { api, get, client } = open();
-  api.on("/trips", () => json({}, { status: 401 }));
-  expect((await get("https://api.example.com/trips", { headers: { [header]: value } })).status).toBe(401);
-  expect((await get("https://api.example.com/trips", { headers: new Headers({ [header]: value }) })).status).toBe(401);
-  expect((await get(new Request("https://api.example.com/trips", { headers: [[header, value]] }))).status).toBe(401);
-  expect((await client.GET("/trips", { headers: { [header]: value } })).response.status).toBe(401);
-  expect((await client.GET("/trips", { headers: new Headers({ [header]: value }) as never })).response.status).toBe(401);
-  expect(api.sent.map((one) => [one.path, one.headers.get("authorization")])).toEqual(Array(5).fill(["/trips", value]));
-});
-
-test("a call that brings its own cookie is left alone where the scheme is a cookie, and only there", async () => {
-  const { api, client } = open();
-  await client.GET("/cookies", { headers: { cookie: "SID=own" } });
-  expect(api.sent.map((one) => one.headers.get("cookie"))).toEqual(["SID=own"]);
-  await client.GET("/trips", { headers: { cookie: "theme=dark" } });
-  expect(api.data().at(-1)?.headers.get("cookie")).toBe("theme=dark");
-  expect(api.data().at(-1)?.headers.get("authorization")).toBe("Bearer canary-access-1");
+test("an abort wins also where a newer token lies ready for the replay", async () => {
+  const { api, get, session } = await openWithDeadToken();
+  const controller = new AbortController();
+  const reason = new Error("enough");
+  const renewAndAbort = async () => {
+    await session.reject(session.current() as AccessToken);
+    await session.getToken();
+    controller.abort(reason);
+    return json({}, { status: 401 });
+  };
+  api.on("/trips", renewAndAbort);
+  await expect(get(url, { signal: controller.signal })).rejects.toBe(reason);
+  expect(api.data()).toHaveLength(1);
 });
 
 test("an AuthError is thrown as it is, never wrapped", async () => {

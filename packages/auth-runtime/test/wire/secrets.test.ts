@@ -77,8 +77,16 @@ const failures: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
     api.on("/token/renewal", () => failure("canary"));
     return get()(url);
   },
-  "a store that cannot load": async ({ session }) => session({ store: { ...memoryStore(), load: () => Promise.reject(new Error("canary-store")) } }).getToken(),
-  "a store that cannot write": async ({ session }) => session({ store: { ...memoryStore(), swap: () => Promise.reject(new Error("canary-store")) } }).getToken(),
+  "a sign-out that the store cannot take": async ({ session }) => {
+    const failing = { ...memoryStore(), load: () => Promise.reject(new Error("canary-store")), swap: () => Promise.reject(new Error("canary-store")) };
+    const opened = session({ store: failing });
+    await opened.getToken();
+    return opened.signOut();
+  },
+  "a store that fails beside a login that fails": async ({ api, session }) => {
+    api.on("/token", () => secretive(401));
+    return session({ store: { ...memoryStore(), swap: () => Promise.reject(new Error("canary-store")) } }).getToken();
+  },
   "a foreign origin with secrets in the URL": async ({ get }) => get()("https://evil.example.net/?token=canary"),
   "a user name in the URL": async ({ get }) => get()("https://canary:canary@api.example.com/trips"),
   "a used Request": async ({ get }) => {

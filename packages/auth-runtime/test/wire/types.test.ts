@@ -118,7 +118,6 @@ test("a chain that is right compiles to a TokenChain of its credentials", () => 
 });
 
 test("fifteen usual mistakes in a chain do not compile", () => {
-  const post = { method: "POST", path: "/token" } as const;
   const outputs = {};
   never(() => [
     // @ts-expect-error 1: a path that the document has not
@@ -126,25 +125,25 @@ test("fifteen usual mistakes in a chain do not compile", () => {
     // @ts-expect-error 2: a method that the path has not
     define({ ...base, grants: [{ method: "GET", path: "/token", outputs }] }),
     // @ts-expect-error 3: a body member that is misspelt
-    define({ ...base, grants: [{ ...post, body: ({ credentials: { username, password } }) => ({ user: username, password }), outputs }] }),
+    define({ ...base, grants: [{ method: "POST", path: "/token", body: ({ credentials: { username, password } }) => ({ user: username, password }), outputs }] }),
     // @ts-expect-error 4: a body without a required member
-    define({ ...base, grants: [{ ...post, body: ({ credentials: { username } }) => ({ username }), outputs }] }),
+    define({ ...base, grants: [{ method: "POST", path: "/token", body: ({ credentials: { username } }) => ({ username }), outputs }] }),
     // @ts-expect-error 5: an output that is no token of this chain
-    define({ ...base, grants: [{ ...post, outputs: { acessToken: ({ body }) => body.access_token } }] }),
+    define({ ...base, grants: [{ method: "POST", path: "/token", outputs: { acessToken: ({ body }) => body.access_token } }] }),
     // @ts-expect-error 6: a member that the answer has not
-    define({ ...base, grants: [{ ...post, outputs: { accessToken: ({ body }) => body.token } }] }),
+    define({ ...base, grants: [{ method: "POST", path: "/token", outputs: { accessToken: ({ body }) => body.token } }] }),
     // @ts-expect-error 7: a number for a token
-    define({ ...base, grants: [{ ...post, outputs: { accessToken: ({ body }) => body.expires_in } }] }),
+    define({ ...base, grants: [{ method: "POST", path: "/token", outputs: { accessToken: ({ body }) => body.expires_in } }] }),
     // @ts-expect-error 8: a need that nothing yields
-    define({ ...base, grants: [{ ...post, needs: ["refreshToken"], outputs }] }),
+    define({ ...base, grants: [{ method: "POST", path: "/token", needs: ["refreshToken"], outputs }] }),
     // @ts-expect-error 9: a refusal of something unknown
-    define({ ...base, grants: [{ ...post, refusedBy: { 401: "password" }, outputs }] }),
+    define({ ...base, grants: [{ method: "POST", path: "/token", refusedBy: { 401: "password" }, outputs }] }),
     // @ts-expect-error 10: a credential that is none
     define({ ...base, credentials: ["username", "passwort"], grants: [] }),
     // @ts-expect-error 11: a scheme filled from an unknown token
     define({ ...base, schemes: { bearer: { token: "token", header: (value: string): [string, string] => ["authorization", value] } }, grants: [] }),
     // @ts-expect-error 12: a grant signed by an unknown scheme
-    define({ ...base, grants: [{ ...post, security: ["baerer"], outputs }] }),
+    define({ ...base, grants: [{ method: "POST", path: "/token", security: ["baerer"], outputs }] }),
     // @ts-expect-error 13: a path parameter that is misspelt
     define({ ...base, grants: [{ method: "GET", path: "/trips/{trip}", parameters: () => ({ path: { tripp: 1 } }), outputs }] }),
     // @ts-expect-error 14: a principal that is no credential

@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 
 test("importing the runtime and creating sessions and clients touches no fetch, class, timer, clock, random value or promise", async () => {
   const file = (name: string) => new URL(`./support/${name}`, import.meta.url);
-  const { stdout } = await promisify(execFile)(process.execPath, ["--no-warnings", "--conditions=@freshkey/source", "--import", file("preload.mjs").href, file("create.ts").pathname]);
+  const { stdout } = await promisify(execFile)(process.execPath, ["--no-warnings", "--conditions=@freshkey/source", "--import", file("preload.mjs").href, fileURLToPath(file("create.ts"))]);
   const report = JSON.parse(stdout);
   expect(report.atImport).toEqual([]);
   expect(report.atCreation).toEqual({ touched: [], promises: 0 });

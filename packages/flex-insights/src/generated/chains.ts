@@ -1,5 +1,5 @@
 // Generated from specs/flex-insights.openapi.yaml by pnpm generate. Do not edit.
-// spec b5b7d9fc6a596c40, generator 4c88237c1aae593f, text d713dc39959ce22f
+// spec b5b7d9fc6a596c40, generator 626591af5838c097, text d713dc39959ce22f
 
 import { cookie, defineTokenChain, endSession, type RequestBody, type TokenChain } from "@freshkey/auth-runtime/chain";
 import type { paths } from "./openapi.ts";

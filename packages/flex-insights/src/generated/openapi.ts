@@ -1,5 +1,5 @@
 // Generated from specs/flex-insights.openapi.yaml by pnpm generate. Do not edit.
-// spec b5b7d9fc6a596c40, generator 4c88237c1aae593f, text 2afcbfb5132ce613
+// spec b5b7d9fc6a596c40, generator 626591af5838c097, text 2afcbfb5132ce613
 
 export interface paths {
   "/gdc/account/login": {

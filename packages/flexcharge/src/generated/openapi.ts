@@ -1,5 +1,5 @@
 // Generated from specs/flexcharge.openapi.yaml by pnpm generate. Do not edit.
-// spec 9db8b30a1948fe5f, generator 4c88237c1aae593f, text a871b5aacbf5c466
+// spec 9db8b30a1948fe5f, generator 626591af5838c097, text a871b5aacbf5c466
 
 export interface paths {
   "/oauth2/token": {

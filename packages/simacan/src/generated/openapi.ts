@@ -1,5 +1,5 @@
 // Generated from specs/simacan.openapi.yaml by pnpm generate. Do not edit.
-// spec fb54a1013f69b917, generator 4c88237c1aae593f, text 268c0a92e824ab31
+// spec fb54a1013f69b917, generator 626591af5838c097, text 268c0a92e824ab31
 
 export interface paths {
   "/auth/password": {

@@ -1,5 +1,5 @@
 // Generated from specs/simacan.openapi.yaml by pnpm generate. Do not edit.
-// spec fb54a1013f69b917, generator 4c88237c1aae593f, text 1b8bf70fac8c2ded
+// spec fb54a1013f69b917, generator 626591af5838c097, text 1b8bf70fac8c2ded
 
 import type { Operations, ServerRule } from "@freshkey/auth-runtime";
 

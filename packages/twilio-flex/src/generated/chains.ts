@@ -1,5 +1,5 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// spec c20a1a6b7ae7f152, generator 4c88237c1aae593f, text 3a5e26f0976a04e5
+// spec c20a1a6b7ae7f152, generator 626591af5838c097, text 3a5e26f0976a04e5
 
 import { basic, defineTokenChain, secondsUntil, type RequestBody, type TokenChain } from "@freshkey/auth-runtime/chain";
 import type { paths } from "./openapi.ts";

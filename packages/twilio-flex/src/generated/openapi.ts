@@ -1,5 +1,5 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// spec c20a1a6b7ae7f152, generator 4c88237c1aae593f, text 3ee4a428dcbab176
+// spec c20a1a6b7ae7f152, generator 626591af5838c097, text 3ee4a428dcbab176
 
 export interface paths {
   "/v4/Instances/{InstanceSid}/Users/{FlexUserSid}/Tokens": {

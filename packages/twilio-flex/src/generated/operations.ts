@@ -1,5 +1,5 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// spec c20a1a6b7ae7f152, generator 4c88237c1aae593f, text 0142df6a20b5c8fb
+// spec c20a1a6b7ae7f152, generator 626591af5838c097, text 0142df6a20b5c8fb
 
 import type { Operations, ServerRule } from "@freshkey/auth-runtime";
 

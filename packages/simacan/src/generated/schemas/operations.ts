@@ -1,0 +1,24 @@
+// Generated from specs/simacan.openapi.yaml by pnpm generate. Do not edit.
+// text d4ef8681e8018a67
+
+import type { OperationSchemas } from "@freshkey/auth-runtime/validate";
+import * as z from "zod/mini";
+import { FormError } from "./form-error.ts";
+import { PasswordForm } from "./password-form.ts";
+import { RefreshForm } from "./refresh-form.ts";
+import { Tokens } from "./tokens.ts";
+import { TripsCsv } from "./trips-csv.ts";
+import { TripsDocument } from "./trips-document.ts";
+import { TripsReceipt } from "./trips-receipt.ts";
+import { TripsXml } from "./trips-xml.ts";
+
+/** What every operation sends, and what it is answered by status. */
+export const schemas: OperationSchemas = {
+  "POST /auth/password": { request: PasswordForm, responses: { 200: Tokens, 400: FormError } },
+  "POST /auth/refresh": { request: RefreshForm, responses: { 200: Tokens, 400: FormError } },
+  "PUT /trips/insertOrUpdate": { request: TripsDocument, responses: { 200: z.union([TripsReceipt, z.string()]), 400: z.string() } },
+  "POST /trips/insertOrUpdate": {
+    request: z.union([TripsCsv, TripsXml]),
+    responses: { 200: z.union([TripsReceipt, z.string()]), 400: z.string() },
+  },
+};

@@ -1,0 +1,6 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  ssr: { resolve: { conditions: ["@freshkey/source", "module", "node", "default"], externalConditions: ["@freshkey/source", "node"] } },
+  test: { include: ["test/**/*.test.ts"], reporters: ["default", ["json", { outputFile: "test-results/vitest.json" }]] },
+});
