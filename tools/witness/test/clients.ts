@@ -100,7 +100,7 @@ export async function generated(api: Api, text: string): Promise<{ readonly file
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, `${api}.openapi.yaml`);
   writeFileSync(file, text);
-  for (const [name, code] of Object.entries(await generate(parseSpec(file, text)))) writeFileSync(join(folder, name), code);
+  for (const [name, code] of Object.entries(await generate(parseSpec(file, text)))) if (!name.includes("/")) writeFileSync(join(folder, name), code);
   const chains = (await import(pathToFileURL(join(folder, "chains.ts")).href)) as Record<string, TokenChain>;
   return { file, chains };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { AuthEvent, Session } from "../../src/index.ts";
+import { authFetch, type AccessToken, type AuthEvent, type Session } from "../../src/index.ts";
 import { open, openTwo } from "../support/open.ts";
 import { door, failure, outcomes, rest, times, until } from "../support/time.ts";
 
@@ -83,6 +83,22 @@ describe("Callers do not disturb each other", { timeout: 20_000 }, () => {
     expect((await one).message).toBe("left");
     await rest();
     expect(api.count("/once")).toBe(1);
+  });
+
+  test("Who leaves when the refusal arrives is not replayed, though a newer token is at hand", async () => {
+    const { session } = open();
+    const leaver = new AbortController();
+    let sent = 0;
+    const call = authFetch(session, {
+      fetch: async () => {
+        sent += 1;
+        await session.reject((await session.getToken()) as AccessToken);
+        await session.getToken();
+        return new Response(new ReadableStream({ cancel: () => leaver.abort(new Error("left")) }), { status: 401 });
+      },
+    });
+    expect((await failure(call("https://api.example.com/trips", { signal: leaver.signal }))).message).toBe("left");
+    expect(sent).toBe(1);
   });
 
   test("A signal that was given up before the call sends nothing", async () => {

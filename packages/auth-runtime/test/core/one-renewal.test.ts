@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { open, openTwo } from "../support/open.ts";
+import { spyStore } from "../support/store.ts";
 import { door, rest, times, until } from "../support/time.ts";
 
 /** A multipart body has a new boundary each time it is written; all else is compared byte by byte. */
@@ -115,6 +116,21 @@ describe("One renewal per expiry", { timeout: 20_000 }, () => {
     const tokens = await Promise.all(times(1000, (index) => session.getToken({ scheme: index % 2 ? "tt" : "sst" })));
     expect(new Set(tokens.map((one) => one.reveal())).size).toBe(2);
     expect(api.paths().sort()).toEqual(["/login", "/temporary"]);
+  });
+
+  test("A thousand calls at once ask the store no more often than one call does", async () => {
+    const store = spyStore();
+    const { api, get } = open({ store });
+    const cost = async (calls: number) => {
+      const [loads, writes] = [store.loads, store.written.length];
+      await Promise.all(times(calls, () => get()));
+      return [store.loads - loads, store.written.length - writes];
+    };
+    await get();
+    api.killAccess();
+    const one = await cost(1);
+    api.killAccess();
+    expect(await cost(1000)).toEqual(one);
   });
 
   test("A renewal in the background is handed to waitUntil, which never sees it fail", async () => {

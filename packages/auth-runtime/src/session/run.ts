@@ -1,0 +1,147 @@
+import type { Grant } from "../chain/types.ts";
+import { AuthError, ReauthenticationRequiredError } from "../errors.ts";
+import type { StoredToken, TokenRecord } from "../stores/types.ts";
+import { endpointError, exchange, type Outcome, type Won } from "./exchange.ts";
+import { close, tagOf } from "./gate.ts";
+import { requestOf } from "./request.ts";
+import type { State } from "./state.ts";
+import type { Step } from "./walk.ts";
+
+/** One renewal on its way up the chain. */
+export interface Walk {
+  readonly wanted: string;
+  readonly ahead: boolean;
+  /** The wanted token as it was held at the start. */
+  readonly before: StoredToken | undefined;
+  readonly succeeded: Grant[];
+  /** The credentials were fetched in this walk. */
+  cold: boolean;
+  /** The store did not take an intent in this walk. */
+  unwritable: boolean;
+  /** How often the store took too long over an intent. */
+  late: number;
+}
+
+/** A spent or refused token: its value goes, its generation stays. */
+export function without(record: TokenRecord, name: string | undefined): TokenRecord {
+  const token = record.tokens[name ?? ""];
+  return token ? { ...record, tokens: { ...record.tokens, [name as string]: { value: "", generation: token.generation } } } : record;
+}
+
+const wrong = (endpoint: string, seconds: number) =>
+  new ReauthenticationRequiredError("credentials_refused", `${endpoint} refused these credentials. Check them: not sent again for ${Math.ceil(seconds)} s.`, { retryAfter: seconds });
+
+/** Runs one grant under an intent of its own. Resolves to whether the walk is over. */
+export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord) => Promise<boolean> {
+  const { chain, clock, wire, view, held, now, refused, seen, emit } = state;
+
+  function backOff(error: unknown): unknown {
+    now.retryAt = clock.monotonic() + Math.min(60_000, 1000 * 2 ** now.failures++) * (0.5 + Math.random() / 2);
+    return (now.lastError = error);
+  }
+
+  const end = (next: TokenRecord) => view.swap({ ...next, intent: undefined });
+
+  /** The gate is looked at before anything is sent. Gives the tag of the credentials. */
+  async function knock(walk: Walk, { credentials }: Grant, endpoint: string, { gate }: TokenRecord, salt: string): Promise<string> {
+    const shut = (way: string) => view.left(gate?.closed[way]) / 1000;
+    const tag = () => (credentials ? tagOf(salt, credentials.map((name) => now.credentials[name])) : "");
+    let way = tag();
+    if (way && !walk.cold && (walk.cold = await state.askProvider(shut(way) > 0))) way = tag();
+    const limited = shut(endpoint);
+    if (!limited && !shut(way)) return way;
+    emit("gated", [], endpoint);
+    throw limited ? endpointError("rate_limited", endpoint, `429, not before ${Math.ceil(limited)} s`, 429, limited) : wrong(endpoint, shut(way));
+  }
+
+  /** Sends the grant once its intent is stored. Nothing: look again. */
+  async function send(walk: Walk, { grant, purpose }: Step, endpoint: string, base: TokenRecord, spends: string | undefined): Promise<Outcome | undefined> {
+    const request = requestOf(state, grant);
+    const rotation = chain.tokens[spends ?? ""]?.rotation;
+    const [wall, start] = [clock.now(), clock.monotonic()];
+    const elapsed = () => Math.max(clock.now() - wall, clock.monotonic() - start);
+    const intent = { id: crypto.randomUUID(), grant: endpoint, spends, left: wire.timeout + 5000 };
+    // Renewing 4: the intent is written before anything is spent.
+    if (!(await view.swap({ ...base, intent }))) return undefined;
+    if (view.down && !now.degraded) emit("store_degraded", []);
+    now.degraded = view.down;
+    walk.unwritable ||= view.down;
+    if (view.down && rotation) return undefined;
+    if (elapsed() > 3000) {
+      // Renewing 5: too little is left of the intent.
+      await end(base);
+      if (walk.late++) throw backOff(new AuthError("store_failed", "The token store takes more than 3 s."));
+      return undefined;
+    }
+    const outcome = await exchange(chain, grant, purpose, request, wire);
+    if (typeof rotation !== "object" || !("error" in outcome) || outcome.unsent) return outcome;
+    // Renewing 7: within its grace a spent token is good once more, if the store can tell how long ago that was.
+    await view.load();
+    if (view.record.intent?.id !== intent.id) return undefined;
+    if (Math.max(elapsed(), view.age ?? Infinity) >= rotation.grace * 800) return outcome;
+    return (await view.swap({ ...base, intent: { ...intent, id: crypto.randomUUID() } })) ? exchange(chain, grant, purpose, request, wire) : undefined;
+  }
+
+  /** Renewing 6: stored first, used then. */
+  async function settle({ wanted, ahead, before, succeeded }: Walk, grant: Grant, endpoint: string, base: TokenRecord, won: Won): Promise<boolean> {
+    const tokens: Record<string, StoredToken> = { ...base.tokens };
+    for (const [name, token] of Object.entries(won.tokens)) tokens[name] = { ...token, generation: Math.max(tokens[name]?.generation ?? 0, seen[name] ?? 0) + 1 };
+    if (!(await end({ ...base, tokens, values: { ...base.values, ...won.values }, gate: grant.credentials ? undefined : base.gate }))) {
+      await state.sync().catch((error: unknown) => {
+        // Signed out meanwhile: nobody will use these any more.
+        if (now.closed) chain.signOut?.run(state, won).catch(() => {});
+        throw error;
+      });
+      return false;
+    }
+    now.failures = 0;
+    now.retryAt = -Infinity;
+    succeeded.push(grant);
+    state.adopt(view.record);
+    emit("issued", Object.keys(won.tokens), endpoint, ahead ? "ahead" : "needed");
+    const fresh = held[wanted];
+    if (!fresh || fresh === before) return false;
+    if (ahead && (fresh.expiresAt ?? Infinity) <= (before?.expiresAt ?? 0)) {
+      fresh.final = true;
+      emit("session_maximum", [wanted]);
+    }
+    return true;
+  }
+
+  return async (walk, step, base) => {
+    const { grant } = step;
+    const { gate } = base;
+    const endpoint = `${grant.method} ${grant.path}`;
+    if (walk.succeeded.includes(grant)) throw backOff(endpointError("token_refused", endpoint, "gave what was refused at once"));
+    const salt = gate?.salt ?? crypto.randomUUID();
+    const way = await knock(walk, grant, endpoint, base, salt);
+    const spends = grant.needs?.find((name) => chain.tokens[name]?.rotation);
+    const outcome = await send(walk, step, endpoint, base, spends);
+    if (!outcome) return false;
+    if (outcome.tokens) return settle(walk, grant, endpoint, base, outcome);
+    const spent = without(base, spends);
+    if (outcome.refused === "credentials") {
+      const next = close(gate, salt, way);
+      await end({ ...spent, gate: next });
+      emit("failed", [], endpoint, "credentials refused");
+      throw wrong(endpoint, (next.closed[way] as { delay: number }).delay / 1000);
+    }
+    if (outcome.refused !== undefined) {
+      const input = outcome.refused;
+      const brought = state.given(input);
+      if (brought) refused[input] = brought;
+      const { [input]: _, ...values } = spent.values;
+      await end({ ...without(spent, input), values });
+      delete held[input];
+      emit("climbed", [input], endpoint, "refused");
+      return walk.ahead;
+    }
+    const { error, unsent, closeFor } = outcome;
+    await end({ ...(unsent ? base : spent), gate: closeFor === undefined ? gate : close(gate, salt, endpoint, closeFor) });
+    emit("failed", [], endpoint, (error as AuthError | undefined)?.code);
+    if (unsent || !spends || walk.ahead) throw closeFor === undefined ? backOff(error) : error;
+    // Renewing 7: maybe sent means spent.
+    emit("climbed", [spends], endpoint, "may be spent");
+    return false;
+  };
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { isAuthError } from "../../src/index.ts";
+import { open } from "../support/open.ts";
+import { html, networkError } from "../support/stub.ts";
+import { spyStore } from "../support/store.ts";
+import { times } from "../support/time.ts";
+
+/** Numbers in [0, 1) that are the same for the same seed. */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const turns = async (count: number) => {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+/** Three sessions on one slow store, a strict vendor, and faults by chance. */
+async function live(seed: number): Promise<{ alarms: number; logins: number; maybeSent: number; untyped: unknown[]; last: boolean[]; left: number }> {
+  const roll = dice(seed);
+  const chance = (share: number) => roll() < share;
+  const pause = () => turns(Math.floor(roll() * 4));
+  const store = spyStore();
+  const first = open({ store });
+  const { api, clock } = first;
+  const sessions = [first, first.again(), first.again()];
+  store.now = clock.monotonic;
+  store.afterLoad = pause;
+  store.beforeSwap = pause;
+  store.afterSwap = (record) => {
+    if (record.writer && chance(0.03)) throw new Error("connection lost");
+  };
+  let calm = false;
+  let logins = 0;
+  let maybeSent = 0;
+  api.on("/refresh", async (seen) => {
+    await pause();
+    if (calm || chance(0.5)) return undefined;
+    if (chance(0.3)) return networkError("ECONNREFUSED");
+    maybeSent += 1;
+    if (chance(0.7)) api.usual(seen);
+    await pause();
+    return chance(0.5) ? networkError("ECONNRESET") : html(502);
+  });
+  api.on("/password", async (seen) => {
+    await pause();
+    if (!calm && chance(0.2)) return chance(0.5) ? html(503) : networkError("ECONNRESET");
+    logins += 1;
+    return api.usual(seen);
+  });
+  const untyped: unknown[] = [];
+  for (let step = 0; step < 25; step += 1) {
+    if (chance(0.5)) api.killAccess();
+    else if (chance(0.4)) clock.advance(roll() * 4_000_000);
+    else clock.advance(roll() * 60_000);
+    const calls = times(1 + Math.floor(roll() * 12), async () => {
+      const leaver = new AbortController();
+      const call = sessions[Math.floor(roll() * 3)]?.get("/trips", { signal: leaver.signal });
+      if (chance(0.1)) turns(2).then(() => leaver.abort(new Error("left")));
+      await call?.catch((error: unknown) => {
+        if (!isAuthError(error) && (error as Error).message !== "left") untyped.push(error);
+      });
+    });
+    // Whoever waits for another session's intent is woken by it, or by the clock.
+    let done = false;
+    const all = Promise.all(calls).then(() => (done = true));
+    while (!done) {
+      await turns(30);
+      if (!done) clock.advance(100);
+    }
+    await all;
+  }
+  calm = true;
+  clock.advance(130_000);
+  api.killAccess();
+  // A session may adopt a token that was killed as well: that call gets its 401, and its operation is marked for a minute.
+  await Promise.all(sessions.map((one) => one.get()));
+  clock.advance(61_000);
+  const last = await Promise.all(sessions.map(async (one) => (await one.get()).ok));
+  await turns(20);
+  return { alarms: api.alarms, logins, maybeSent, untyped, last, left: clock.pending() };
+}
+
+describe("Histories of three sessions on one store, with lost answers, dead networks, slow and forgetful connections", { timeout: 30_000 }, () => {
+  test.each(times(40, (index) => index + 1))("History %i: no reuse alarm, one login per lost answer at most, only typed errors, and all is well in the end", async (seed) => {
+    const { alarms, logins, maybeSent, untyped, last, left } = await live(seed);
+    expect(untyped).toEqual([]);
+    expect(alarms).toBe(0);
+    expect(logins).toBeLessThanOrEqual(1 + maybeSent);
+    expect(last).toEqual([true, true, true]);
+    expect(left).toBe(0);
+  });
+});
