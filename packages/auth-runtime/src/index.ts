@@ -4,8 +4,10 @@
  */
 export { defineTokenChain } from "./chain/define.ts";
 export type { Grant, GrantAnswer, GrantInputs, Scheme, ServerRule, SignOut, TokenChain, TokenRule, ValueRule } from "./chain/types.ts";
-export { createApiClient, type ApiClient, type ApiClientOptions, type ClientSettings } from "./client/create-api-client.ts";
+export { UnreadableAnswerError } from "./client/answer.ts";
+export { createApiClient, type ApiClientOptions, type ClientSettings } from "./client/create-api-client.ts";
 export type { Operation, Operations } from "./client/operations.ts";
+export type { ApiClient, Call, CallSettings, Failed, Result, Succeeded } from "./client/result.ts";
 export { AuthError, isAuthError, ReauthenticationRequiredError, TokenEndpointError, type AuthErrorCode } from "./errors.ts";
 export { authFetch, type AuthFetchOptions } from "./fetch/auth-fetch.ts";
 export { authMiddleware } from "./fetch/middleware.ts";

@@ -12,7 +12,10 @@ export const attw: Gate = {
   check: async (house) => {
     const tarballs = await tarballsOf(house);
     const mistakes: string[] = [];
-    for (const { package: { folder }, bytes } of tarballs) {
+    for (const {
+      package: { folder },
+      bytes,
+    } of tarballs) {
       // A document among the exports has no types.
       const analysis = await checkPackage(createPackageFromTarballData(bytes), { excludeEntrypoints: [/\.(ya?ml|json)$/] });
       if (!analysis.types) {

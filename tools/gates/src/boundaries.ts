@@ -66,8 +66,10 @@ function told(text: string, house: House): string[] {
   const parts = text.split(/^\s*[×x]\s/m).slice(1);
   if (parts.length === 0) return [`turbo.json  turbo boundaries: ${text.trim().split("\n").slice(0, 3).join(" ")}; repair what it names`];
   return parts.map((part) => {
-    const place = /[╭,]─?\[(.+?:\d+(?::\d+)?)\]/.exec(part)?.[1]?.replace(`${house.root}/`, "").replaceAll("\\", "/");
-    return `${place ?? "turbo.json"}  ${part.split("\n")[0]?.trim()}; list what it imports in that package's package.json, or do not import it`;
+    const place = /[╭,][─-]+\[(.+?:\d+(?::\d+)?)\]/.exec(part)?.[1]?.replace(`${house.root}/`, "").replaceAll("\\", "/");
+    const what = part.split("\n")[0]?.trim();
+    if (place === undefined) return `turbo.json  turbo boundaries: ${what}; repair what it names`;
+    return `${place}  ${what}; list what it imports in that package's package.json, or do not import it`;
   });
 }
 

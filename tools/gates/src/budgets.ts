@@ -39,7 +39,10 @@ function tooMuchByHand(house: House, { folder, manifest }: Package, sources: rea
 
 function tooManyValues(house: House, one: Package): string[] {
   const most = one.kind === "runtime" ? values.runtime : one.kind === "client" ? values.client : Infinity;
-  const names = entriesOf(house, one).find(({ entry }) => entry === ".")?.names.filter(({ isValue }) => isValue) ?? [];
+  const names =
+    entriesOf(house, one)
+      .find(({ entry }) => entry === ".")
+      ?.names.filter(({ isValue }) => isValue) ?? [];
   return names.length > most ? [`${one.folder}/src/index.ts  exports ${names.length} values, at most ${most}; move what few people need to a subpath`] : [];
 }
 

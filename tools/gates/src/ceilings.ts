@@ -17,7 +17,9 @@ export const ceilings: Gate = {
       const name = /^not ok \d+ - (.*?)(?: # time=.*)?$/.exec(line)?.[1];
       if (name === undefined) return [];
       const why = lines.slice(index + 1, index + 6).find((below) => below.includes("message:"));
-      return [`tools/bench/ceilings.json  ${name.replaceAll(" > ", ": ")}${why === undefined ? "" : ` (${why.replace(/^\s*message:\s*/, "")})`}; make it smaller, or raise the ceiling and say why in its reason`];
+      return [
+        `tools/bench/ceilings.json  ${name.replaceAll(" > ", ": ")}${why === undefined ? "" : ` (${why.replace(/^\s*message:\s*/, "")})`}; make it smaller, or raise the ceiling and say why in its reason`,
+      ];
     });
     return { mistakes, seen: count(tests.length, "test") };
   },

@@ -39,7 +39,9 @@ function changesOf(house: House, one: Package): string[] {
 }
 
 function git(house: House, args: readonly string[]): string[] {
-  return execFileSync("git", args, { cwd: house.root, encoding: "utf8" }).split("\n").filter((line) => line !== "");
+  return execFileSync("git", args, { cwd: house.root, encoding: "utf8" })
+    .split("\n")
+    .filter((line) => line !== "");
 }
 
 if (import.meta.main) await command(changesets);

@@ -52,7 +52,8 @@ const home = fileURLToPath(new URL("../../..", import.meta.url));
 export function openHouse(root: string = home): House {
   const path = (file: string): string => join(root, file);
   const read = (file: string): string => readFileSync(path(file), "utf8");
-  const packages = ["packages", "tools"].flatMap((group) => folders(path(group)).map((name) => `${group}/${name}`))
+  const packages = ["packages", "tools"]
+    .flatMap((group) => folders(path(group)).map((name) => `${group}/${name}`))
     .filter((folder) => existsSync(path(`${folder}/package.json`)))
     .map((folder): Package => {
       const manifest = JSON.parse(read(`${folder}/package.json`)) as Manifest;
@@ -68,7 +69,10 @@ function kindOf(folder: string): Kind {
 
 function folders(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 }
 
 function filesOf(root: string): string[] {

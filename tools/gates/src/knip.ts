@@ -33,7 +33,9 @@ export const knip: Gate = {
   check: async (house) => {
     const ended = await runBin("knip", ["--config", "tools/gates/knip.json", "--reporter", "json", "--no-progress", "--no-config-hints"], house.root);
     const { issues } = jsonOf<{ readonly issues: readonly Issues[] }>(ended);
-    const mistakes = issues.flatMap(({ file, ...kinds }) => Object.entries(kinds).flatMap(([kind, found]) => (Array.isArray(found) ? (found as readonly Found[]) : []).map((one) => lineOf(file, kind, one))));
+    const mistakes = issues.flatMap(({ file, ...kinds }) =>
+      Object.entries(kinds).flatMap(([kind, found]) => (Array.isArray(found) ? (found as readonly Found[]) : []).map((one) => lineOf(file, kind, one))),
+    );
     return { mistakes: mistakes.sort(), seen: count(house.packages.length, "package") };
   },
 };

@@ -3,7 +3,13 @@ import { jsonOf, runBin } from "./parts/program.ts";
 
 interface Report {
   readonly number_of_files?: number;
-  readonly diagnostics: readonly { readonly message: string; readonly code?: string; readonly help?: string; readonly filename: string; readonly labels: readonly { readonly span?: { readonly line: number; readonly column: number } }[] }[];
+  readonly diagnostics: readonly {
+    readonly message: string;
+    readonly code?: string;
+    readonly help?: string;
+    readonly filename: string;
+    readonly labels: readonly { readonly span?: { readonly line: number; readonly column: number } }[];
+  }[];
 }
 
 /** oxlint with types: promises that nobody waits for, import cycles, names that nobody uses. */

@@ -40,9 +40,11 @@ function neighbours({ root }: House): RegExp | undefined {
   return parent === dirname(parent) ? undefined : new RegExp(`${before}${parent.replace(/[^\w/-]/g, "\\$&")}/`);
 }
 
+let asked: string | undefined;
+
 function npmRegistry(): string {
   const { npm_config_registry: lower, NPM_CONFIG_REGISTRY: upper } = process.env;
-  return lower ?? upper ?? execFileSync("pnpm", ["config", "get", "registry"], { encoding: "utf8" }).trim();
+  return (asked ??= lower ?? upper ?? execFileSync("pnpm", ["config", "get", "registry"], { encoding: "utf8" }).trim());
 }
 
 if (import.meta.main) await command(machine);

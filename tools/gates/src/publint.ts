@@ -10,7 +10,10 @@ export const publint: Gate = {
   check: async (house) => {
     const tarballs = await tarballsOf(house);
     const mistakes: string[] = [];
-    for (const { package: { folder }, bytes } of tarballs) {
+    for (const {
+      package: { folder },
+      bytes,
+    } of tarballs) {
       const { messages, pkg } = await lint({ strict: true, pack: { tarball: bytes.buffer } });
       for (const message of messages) {
         const text = (formatMessage(message, pkg, { color: false }) ?? message.code).replace(/\s+/g, " ");

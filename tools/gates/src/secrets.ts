@@ -14,10 +14,18 @@ const saysFake = (text: string): boolean => /fake|example|secret-of-nobody/i.tes
 const shapes: readonly Shape[] = [
   { what: "a JWT", pattern: /\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/g, isFake: (jwt) => saysFake(jwt) || jwt.split(".").some((part) => saysFake(Buffer.from(part, "base64url").toString("latin1"))) },
   { what: "a private key", pattern: /-{5}BEGIN [A-Z ]*PRIVATE KEY/g, isFake: never },
-  { what: "a key of a cloud", pattern: /\b(?:A[KS]IA[0-9A-Z]{16}|AIza[\w-]{35}|gh[pousr]_\w{30,}|github_pat_\w{20,}|glpat-[\w-]{20}|npm_\w{36}|xox[abprs]-[\w-]{10,}|[rs]k_live_\w{10,}|SG\.[\w-]{20,}\.[\w-]{20,})/g, isFake: never },
+  {
+    what: "a key of a cloud",
+    pattern: /\b(?:A[KS]IA[0-9A-Z]{16}|AIza[\w-]{35}|gh[pousr]_\w{30,}|github_pat_\w{20,}|glpat-[\w-]{20}|npm_\w{36}|xox[abprs]-[\w-]{10,}|[rs]k_live_\w{10,}|SG\.[\w-]{20,}\.[\w-]{20,})/g,
+    isFake: never,
+  },
   { what: "a Twilio identifier", pattern: /\b[A-Z]{2}[0-9a-f]{32}\b/g, isFake: (sid) => isPattern(sid.slice(2)) },
   { what: "a hexadecimal key", pattern: /(?<![\w-])[0-9a-f]{32,}(?![\w-])/gi, isFake: isPattern },
-  { what: "a key", pattern: /(?<![\w/+.-])(?=[\w+/-]*\d[\w+/-]*\d)(?=[\w+/-]*[a-z])(?=[\w+/-]*[A-Z])[A-Za-z0-9_+-]{32,}={0,2}(?![\w/.-])/g, isFake: (text) => saysFake(text) || saysFake(Buffer.from(text, "base64").toString("latin1")) || !isRandom(text) },
+  {
+    what: "a key",
+    pattern: /(?<![\w/+.-])(?=[\w+/-]*\d[\w+/-]*\d)(?=[\w+/-]*[a-z])(?=[\w+/-]*[A-Z])[A-Za-z0-9_+-]{32,}={0,2}(?![\w/.-])/g,
+    isFake: (text) => saysFake(text) || saysFake(Buffer.from(text, "base64").toString("latin1")) || !isRandom(text),
+  },
 ];
 
 /** Every secret in a fixture is unmistakably fake: who finds one must not have to ask. */

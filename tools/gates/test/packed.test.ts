@@ -96,9 +96,12 @@ describe("What would be published is refused when", () => {
       copy.edit(index, "components, operations, paths", "components, paths");
     });
     expect(found).toEqual(
-      ["new: @freshkey/simacan .: SimacanSessionOptions interface", "new: @freshkey/simacan .: extra const", "gone: @freshkey/simacan .: SimacanSessionOptions type", "gone: @freshkey/simacan .: operations interface"].map(
-        (line) => expect.stringContaining(line) as string,
-      ),
+      [
+        "new: @freshkey/simacan .: SimacanSessionOptions interface",
+        "new: @freshkey/simacan .: extra const",
+        "gone: @freshkey/simacan .: SimacanSessionOptions type",
+        "gone: @freshkey/simacan .: operations interface",
+      ].map((line) => expect.stringContaining(line) as string),
     );
   });
 });

@@ -68,5 +68,8 @@ export function successCode(place: Place, success: GrantSource["success"]): Code
   });
   if (tests.length === 0) return undefined;
   const from = ["body", "headers"].filter((part) => tests.some((test) => test.from === part)).join(", ");
-  return arrow(`({ ${from} })`, tests.flatMap(({ code }, index) => (index > 0 ? [" && ", ...code] : code)));
+  return arrow(
+    `({ ${from} })`,
+    tests.flatMap(({ code }, index) => (index > 0 ? [" && ", ...code] : code)),
+  );
 }

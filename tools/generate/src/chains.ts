@@ -50,10 +50,7 @@ function declareChain(name: string, chain: Chain, alone: boolean): string {
   );
   const constant = isDefault ? "chain" : `${name}Chain`;
   const declaration = print([`export const ${constant}: TokenChain<${type}> = defineTokenChain<paths, ${type}>()(`, definition, ");"]);
-  return [
-    credentialsInterface(chain, type, `Credentials of ${label}.`),
-    `/** How the tokens of ${label} are obtained and renewed. */\n${declaration}\n`,
-  ].join("\n");
+  return [credentialsInterface(chain, type, `Credentials of ${label}.`), `/** How the tokens of ${label} are obtained and renewed. */\n${declaration}\n`].join("\n");
 }
 
 /** Names of credentials; `$credentials.x` says the same. */

@@ -21,7 +21,7 @@ async function transform(spec: Spec): Promise<string> {
     // It changes the document that it is given.
     const nodes = await openapiTS(structuredClone(spec.document), { silent: true, defaultNonNullable: false, emptyObjectsUnknown: true });
     const kept = nodes.filter((node) => !isEmptyAlias(node));
-    return halveIndent(astToString(kept as typeof nodes));
+    return halveIndent(astToString(kept));
   } catch (error) {
     throw asMistake(spec, error);
   } finally {
@@ -53,7 +53,10 @@ function checkReferences(spec: Spec): void {
 }
 
 function checkReference(spec: Spec, ref: string, path: readonly (string | number)[]): void {
-  const steps = ref.slice(2).split("/").map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
+  const steps = ref
+    .slice(2)
+    .split("/")
+    .map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
   if (!ref.startsWith("#/")) stop({ spec, path }, `\`${ref}\` leaves the document; write a reference that begins with #/components/`);
   if (steps.reduce((at, step) => at?.[step], spec.document) === undefined) {
     stop({ spec, path }, `\`${ref}\` names nothing; declare it under components or correct the name`);
@@ -63,7 +66,11 @@ function checkReference(spec: Spec, ref: string, path: readonly (string | number
 function asMistake(spec: Spec, error: unknown): unknown {
   if (error instanceof SpecMistake || !(error instanceof Error)) return error;
   const [pointer = ""] = /#\/[^\s:]+/.exec(error.message) ?? [];
-  const path = pointer.slice(2).split("/").filter(Boolean).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const path = pointer
+    .slice(2)
+    .split("/")
+    .filter(Boolean)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
   const sentence = error.message.split("\n", 1)[0]?.replace(/^#\/\S+: | at #\/\S+$|\.$/g, "");
   return new SpecMistake(spec.file, spec.locate(path), `${sentence}; correct it so that types can be made of it`);
 }

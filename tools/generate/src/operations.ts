@@ -36,7 +36,5 @@ function bodyTypes(spec: Spec, { operation }: Operation): Code | undefined {
 }
 
 function answersText(spec: Spec, { operation }: Operation): boolean {
-  return Object.entries<any>(operation.responses ?? {}).some(
-    ([status, response]) => /^2/.test(status) && Object.keys(resolve(spec.document, response)?.content ?? {}).some((type) => !isJson(type)),
-  );
+  return Object.entries<any>(operation.responses ?? {}).some(([status, response]) => /^2/.test(status) && Object.keys(resolve(spec.document, response)?.content ?? {}).some((type) => !isJson(type)));
 }

@@ -17,7 +17,7 @@ const readable = "$credentials.<name>, $tokens.<name>, $values.<name> or a const
 export const noUses = (): Uses => ({ credentials: new Set(), tokens: new Set(), values: new Set() });
 
 /** A constant, an expression or a tree of them, as code; notes in `uses` what it reads. */
-export function requestValue(chain: Chain, place: Place, value: unknown, uses: Uses): Code {
+function requestValue(chain: Chain, place: Place, value: unknown, uses: Uses): Code {
   if (Array.isArray(value)) return array(value.map((item, index) => requestValue(chain, below(place, index), item, uses)));
   if (typeof value === "object" && value !== null) {
     return object(Object.fromEntries(Object.entries(value).map(([name, item]) => [name, requestValue(chain, below(place, name), item, uses)])));
@@ -33,12 +33,12 @@ export function requestValue(chain: Chain, place: Place, value: unknown, uses: U
 }
 
 /** `({ credentials, tokens }) => …`, naming only what it reads. */
-export function fromInputs(uses: Uses, result: Code, returns = ""): Code {
+function fromInputs(uses: Uses, result: Code, returns = ""): Code {
   const used = sources.filter((source) => uses[source].size > 0);
   return arrow(used.length > 0 ? `({ ${used.join(", ")} })` : "()", result, returns);
 }
 
-export function merge(into: Uses, from: Uses): void {
+function merge(into: Uses, from: Uses): void {
   for (const source of sources) for (const name of from[source]) into[source].add(name);
 }
 

@@ -115,13 +115,14 @@ type Change = Finding & { readonly text: string | undefined };
 async function differences(target: Target, generator: string): Promise<Change[]> {
   const [{ generate }, { parseSpec }] = await Promise.all([import("./index.ts"), import("@freshkey-tools/spec")]);
   const texts = await generate(parseSpec(target.file, target.text));
+  const behind = outputs.some((output) => stateOf(target, generator, join(target.folder, output)) === "stale");
   const changed = Object.entries(texts)
     .map(([output, text]) => ({ file: join(target.folder, output), text }))
     .filter(({ file, text }) => read(file) !== text)
     .map(({ file, text }) => {
       const state = stateOf(target, generator, file);
-      // Its fingerprints fit a text that the spec does not become: whoever edited it has mended them too.
-      return { file, text, state: state === "fresh" ? "edited by hand" : state } as const;
+      // Its fingerprint fits, the spec becomes something else: a schema of an older spec, or whoever edited it has mended the fingerprint.
+      return { file, text, state: state !== "fresh" ? state : behind ? "stale" : "edited by hand" } as const;
     });
   return [...changed, ...leftOver(target, Object.keys(texts)).map((finding) => ({ ...finding, text: undefined }))];
 }

@@ -9,8 +9,7 @@ export interface ServerTable {
   readonly indexOf: (operation: Operation) => number;
 }
 
-const identity = (servers: readonly any[]): string =>
-  JSON.stringify(servers.map((server) => [server.url, server["x-environment"], server.variables]));
+const identity = (servers: readonly any[]): string => JSON.stringify(servers.map((server) => [server.url, server["x-environment"], server.variables]));
 
 export function serverTable(spec: Spec): ServerTable {
   const root: Place = { spec, path: ["servers"] };
@@ -31,9 +30,7 @@ export function serverTable(spec: Spec): ServerTable {
 /** `export const servers`, and the small functions that its templates call. */
 export function printServers({ lists }: ServerTable): string {
   const parts = new Map<string, string>();
-  const rules = lists.map(({ servers, place }) =>
-    servers.some((server) => server.variables || /\{/.test(server.url)) ? templateRule(place, servers, parts) : environmentRule(place, servers),
-  );
+  const rules = lists.map(({ servers, place }) => (servers.some((server) => server.variables || /\{/.test(server.url)) ? templateRule(place, servers, parts) : environmentRule(place, servers)));
   const functions = [...parts.values()].map((line) => `${line}\n`).join("");
   const code = print(["export const servers: readonly ServerRule[] = ", array(rules, { broken: rules.length > 1 }), ";"]);
   return `${functions}${functions && "\n"}/** Base URLs: the document's first, then those of single operations. */\n${code}\n`;
@@ -54,7 +51,9 @@ function templateRule(place: Place, servers: readonly any[], parts: Map<string, 
   const [server, ...more] = servers;
   if (more.length > 0) stop(below(place, 1), "a server with variables must be the only one; write the others as values of its variables");
   const used = new Set<string>();
-  const url = baseUrl(below(place, 0, "url"), server.url).replaceAll("`", "%60").replaceAll("$", "%24");
+  const url = baseUrl(below(place, 0, "url"), server.url)
+    .replaceAll("`", "%60")
+    .replaceAll("$", "%24");
   const template = url.replaceAll(/\{([^}]*)\}/g, (_, name: string) => {
     const variable = server.variables?.[name];
     if (!variable) stop(below(place, 0, "variables"), `the server's url names a variable \`${name}\`; declare it under \`variables\``);

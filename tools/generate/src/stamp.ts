@@ -21,7 +21,12 @@ export function generatorFingerprint(): string {
   // Read, not imported: a run that changes nothing loads none of them.
   const versions = ["openapi-typescript", "typescript"].map((name) => JSON.parse(readFileSync(require.resolve(`${name}/package.json`), "utf8")).version as string);
   const folders = ["./", "../../spec/src/"].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
-  const sources = folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts")).sort().map((name) => join(folder, name)));
+  const sources = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .sort()
+      .map((name) => join(folder, name)),
+  );
   return fingerprint(...versions, ...sources.map((file) => readFileSync(file, "utf8")));
 }
 

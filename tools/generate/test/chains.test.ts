@@ -18,26 +18,52 @@ const logInWith = (extra: string, body = "user: $credentials.user, password: $cr
 const lives = (life: string): ChainParts => logInWith(`outputs: { access: { value: $response.body#/access_token, ${life} } }`);
 
 /** Broken lists on one line again. */
-const flat = (text: string): string => text.replace(/([[{(])\n\s+/g, (_, open: string) => (open === "{" ? "{ " : open)).replace(/,\n\s*([}\]])/g, " $1").replace(/,\n\s+/g, ", ");
+const flat = (text: string): string =>
+  text
+    .replace(/([[{(])\n\s+/g, (_, open: string) => (open === "{" ? "{ " : open))
+    .replace(/,\n\s*([}\]])/g, " $1")
+    .replace(/,\n\s+/g, ", ");
 
 const rows: [says: string, parts: ChainParts, ...expected: string[]][] = [
   ["method and path stand for the operation", {}, 'method: "POST", path: "/login"'],
   ["a spent token is a need", {}, 'path: "/refresh", needs: ["refresh"],'],
   ["credentials of the body are named", {}, 'path: "/login", credentials: ["user", "password"], refusedBy: { 401: "credentials" },'],
-  ["a form body is wrapped in form()", {}, 'body: ({ tokens }): RequestBody<paths, "POST", "/refresh"> => form({ refresh_token: tokens.refresh }),', "import { defineTokenChain, form, type RequestBody, type TokenChain }"],
+  [
+    "a form body is wrapped in form()",
+    {},
+    'body: ({ tokens }): RequestBody<paths, "POST", "/refresh"> => form({ refresh_token: tokens.refresh }),',
+    "import { defineTokenChain, form, type RequestBody, type TokenChain }",
+  ],
   ["a JSON body is a plain object", {}, 'body: ({ credentials }): RequestBody<paths, "POST", "/login"> => ({ user: credentials.user, password: credentials.password }),'],
-  ["constants stand inline, `$$` stands for `$`", logInWith("outputs: { access: $response.body#/access_token }", 'user: $$root, remember: 1, scopes: [a, "b"]'), '({ user: "$root", remember: 1, scopes: ["a", "b"] }),'],
+  [
+    "constants stand inline, `$$` stands for `$`",
+    logInWith("outputs: { access: $response.body#/access_token }", 'user: $$root, remember: 1, scopes: [a, "b"]'),
+    '({ user: "$root", remember: 1, scopes: ["a", "b"] }),',
+  ],
   ["an optional credential is optional in its interface", logInWith("outputs: { access: $response.body#/access_token }"), "readonly user: string;", "readonly ttl?: number | undefined;"],
   ["outputs follow pointers through what may be missing", withPeople(""), 'outputs: { person: ({ body }) => body.people?.[0]?.["person-id"] },'],
   ["a cookie is read by cookie()", logInWith("outputs: { access: $response.cookie.SHOPSID }"), 'access: ({ headers }) => cookie(headers, "SHOPSID")', "import { cookie, "],
   ["a header is read in lower case", logInWith("outputs: { access: $response.header.X-Token }"), 'access: ({ headers }) => headers.get("x-token")'],
   ["expiresIn is read as seconds", lives("expiresIn: $response.body#/expires_in"), "expiresIn: { access: ({ body }) => body.expires_in },"],
-  ["expiresAt becomes seconds until then, beside the nominal life", lives("expiresAt: $response.body#/expires, unit: ms"), "expiresIn: { access: (answer) => secondsUntil(answer.body.expires, answer, 600) },", "secondsUntil, type RequestBody"],
+  [
+    "expiresAt becomes seconds until then, beside the nominal life",
+    lives("expiresAt: $response.body#/expires, unit: ms"),
+    "expiresIn: { access: (answer) => secondsUntil(answer.body.expires, answer, 600) },",
+    "secondsUntil, type RequestBody",
+  ],
   ["expiresAt in seconds is multiplied", lives("expiresAt: $response.body#/expires, unit: s"), "secondsUntil(Number(answer.body.expires) * 1000, answer, 600)"],
   ["expiresAt as a date-time is handed on", lives("expiresAt: $response.body#/info/expiration, unit: date-time"), "secondsUntil(answer.body.info?.expiration, answer, 600)"],
-  ["expiresAt of a token without nominal life names none", { ...lives("expiresAt: $response.body#/expires, unit: ms"), tokens: "{ access: {}, refresh: {} }" }, "secondsUntil(answer.body.expires, answer) }"],
+  [
+    "expiresAt of a token without nominal life names none",
+    { ...lives("expiresAt: $response.body#/expires, unit: ms"), tokens: "{ access: {}, refresh: {} }" },
+    "secondsUntil(answer.body.expires, answer) }",
+  ],
   ["success is an equality", logInWith("outputs: { access: $response.body#/access_token }, success: { $response.body#/ok: true }"), "success: ({ body }) => body.ok === true,"],
-  ["several successes must all hold", logInWith("outputs: { access: $response.body#/access_token }, success: { $response.body#/ok: true, $response.body#/info/expiration: x, $response.header.X-Ok: y }"), 'success: ({ body, headers }) => body.ok === true && body.info?.expiration === "x" && headers.get("x-ok") === "y",'],
+  [
+    "several successes must all hold",
+    logInWith("outputs: { access: $response.body#/access_token }, success: { $response.body#/ok: true, $response.body#/info/expiration: x, $response.header.X-Ok: y }"),
+    'success: ({ body, headers }) => body.ok === true && body.info?.expiration === "x" && headers.get("x-ok") === "y",',
+  ],
   ["durations become seconds", { tokens: "{ access: { lifetime: PT1H30M5S }, refresh: { lifetime: P2W } }" }, "access: { lifetime: 5405 },", "refresh: { lifetime: 1209600 },"],
   ["`rotation: none` and `renew: ahead` are left out", { tokens: "{ access: { lifetime: PT1M, rotation: none, renew: ahead }, refresh: {} }" }, "access: { lifetime: 60 },", "refresh: {},"],
   ["rotation is strict", { tokens: "{ access: {}, refresh: { rotation: strict, renew: onRefusal } }" }, 'refresh: { rotation: "strict", renew: "onRefusal" },'],
@@ -51,21 +77,49 @@ const rows: [says: string, parts: ChainParts, ...expected: string[]][] = [
   ["Basic is filled from credentials", withPeople(""), 'account: { credentials: ["user", "password"], header: ({ user, password }) => basic(user, password) },', "import { basic, "],
   ["Basic is filled from a token", { schemes: "{ account: { username: token, password: $tokens.access } }" }, 'account: { token: "access", header: (value) => basic("token", value) }'],
   ["a grant carries the first security that the chain can fill, and what that takes", withPeople(""), 'path: "/people/{shop}", credentials: ["user", "password"], security: ["account"],'],
-  ["a token in the grant's own security is a need", { schemes: "{ bearer: $tokens.access, account: { username: token, password: $tokens.refresh } }", values: "{ person: {} }", grants: [logIn, people("")] }, 'path: "/people/{shop}", needs: ["refresh"], security: ["account"],'],
-  ["parameters stand by place", { ...withPeople(""), grants: [logIn, "{ operationId: findPeople, parameters: { name: $credentials.user, shop: main, X-Trace: $tokens.access }, outputs: { person: $response.body#/people/0/person-id } }"] }, 'parameters: ({ credentials, tokens }) => ({ path: { shop: "main" }, query: { name: credentials.user }, header: { "X-Trace": tokens.access } }),', 'needs: ["access"]'],
+  [
+    "a token in the grant's own security is a need",
+    { schemes: "{ bearer: $tokens.access, account: { username: token, password: $tokens.refresh } }", values: "{ person: {} }", grants: [logIn, people("")] },
+    'path: "/people/{shop}", needs: ["refresh"], security: ["account"],',
+  ],
+  [
+    "parameters stand by place",
+    {
+      ...withPeople(""),
+      grants: [logIn, "{ operationId: findPeople, parameters: { name: $credentials.user, shop: main, X-Trace: $tokens.access }, outputs: { person: $response.body#/people/0/person-id } }"],
+    },
+    'parameters: ({ credentials, tokens }) => ({ path: { shop: "main" }, query: { name: credentials.user }, header: { "X-Trace": tokens.access } }),',
+    'needs: ["access"]',
+  ],
   ["requires are names of credentials", withPeople(", requires: [$credentials.ttl]"), 'requires: ["ttl"]'],
   ["refusedBy names the input by status", withPeople(", refusedBy: { 401: credentials, 404: person }"), 'refusedBy: { 401: "credentials", 404: "person" }'],
   ["runsOn stands beside the path", withPeople(", runsOn: server"), 'path: "/people/{shop}", runsOn: "server",'],
-  ["signing out carries the first security that the chain can fill", { values: "{ out: {} }", signOut: "{ operationId: logOut, reference: $values.out }" }, 'signOut: { method: "DELETE", path: "/sessions/{id}", security: ["bearer"], reference: "out" },'],
-  ["a grant on another host names its server", { grants: [logIn, "{ operationId: exportAll, outputs: { refresh: $response.header.X-Refresh } }"] }, 'method: "POST", path: "/export", server: 1, needs: ["access"], security: ["bearer"],'],
-  ["a grant that needs a person is left out", { grants: [logIn, "{ operationId: refresh, interactive: { operationId: logIn }, outputs: { access: $response.body#/access_token } }"] }, 'grants: [\n    {\n      method: "POST", path: "/login"'],
+  [
+    "signing out carries the first security that the chain can fill",
+    { values: "{ out: {} }", signOut: "{ operationId: logOut, reference: $values.out }" },
+    'signOut: { run: endSession, method: "DELETE", path: "/sessions/{id}", security: ["bearer"], reference: "out" },',
+  ],
+  [
+    "a grant on another host names its server",
+    { grants: [logIn, "{ operationId: exportAll, outputs: { refresh: $response.header.X-Refresh } }"] },
+    'method: "POST", path: "/export", server: 1, needs: ["access"], security: ["bearer"],',
+  ],
+  [
+    "a grant that needs a person is left out",
+    { grants: [logIn, "{ operationId: refresh, interactive: { operationId: logIn }, outputs: { access: $response.body#/access_token } }"] },
+    'grants: [\n    {\n      method: "POST", path: "/login"',
+  ],
   ["a chain without grants has an empty list", { grants: [], tokens: "{ access: { given: $credentials.user } }" }, "grants: [],"],
 ];
 
 describe("what a spec says, written as a person would", () => {
   test.each(rows)("%s", (_, parts, ...expected) => {
     const text = chainsFile(shop(parts));
-    for (const snippet of expected) expect([text, flat(text)].some((each) => each.includes(snippet)), `${snippet}\n  in\n${text}`).toBe(true);
+    for (const snippet of expected)
+      expect(
+        [text, flat(text)].some((each) => each.includes(snippet)),
+        `${snippet}\n  in\n${text}`,
+      ).toBe(true);
   });
 
   test("no line is longer than 140 characters", () => {
@@ -74,7 +128,7 @@ describe("what a spec says, written as a person would", () => {
   });
 
   test("only what is called is imported", () => {
-    expect(chainsFile(shop({ grants: [logIn] }))).toContain('import { defineTokenChain, type RequestBody, type TokenChain } from');
+    expect(chainsFile(shop({ grants: [logIn] }))).toContain("import { defineTokenChain, type RequestBody, type TokenChain } from");
   });
 });
 
@@ -94,11 +148,7 @@ describe("names of chains", () => {
   });
 
   test("a single chain's credentials are `Credentials`", () => {
-    expect(names({ mint: {} })).toEqual([
-      "export interface Credentials",
-      "export const mintChain: TokenChain<Credentials> = defineTokenChain<paths, Credentials>()({",
-      '  name: "shop/mint",',
-    ]);
+    expect(names({ mint: {} })).toEqual(["export interface Credentials", "export const mintChain: TokenChain<Credentials> = defineTokenChain<paths, Credentials>()({", '  name: "shop/mint",']);
   });
 });
 
@@ -106,7 +156,9 @@ describe("the credentials' interface", () => {
   const text = (credentials: string): string => chainsFile(shop({ credentials }));
 
   test("descriptions become comments, alternatives are told in words", () => {
-    const written = text("{ type: object, required: [user], properties: { user: { type: string, description: Who you are. }, password: { type: string }, pin: { type: string } }, anyOf: [{ required: [password] }, { required: [pin, user] }] }");
+    const written = text(
+      "{ type: object, required: [user], properties: { user: { type: string, description: Who you are. }, password: { type: string }, pin: { type: string } }, anyOf: [{ required: [password] }, { required: [pin, user] }] }",
+    );
     expect(written).toContain("/** Credentials of Shop. Also needed: `password` or `pin` and `user`. */\nexport interface Credentials {\n  /** Who you are. */\n  readonly user: string;\n");
   });
 

@@ -19,13 +19,46 @@ const rows: [says: string, text: () => string, at: string, ...words: string[]][]
   ["an unknown output", chain({ grants: [grant("outputs: { acess: $response.body#/access_token }")] }), "acess", "unknown token or value `acess`"],
   ["an output of the wrong form", chain({ grants: [grant("outputs: { access: $response.body/access_token }")] }), "$response.body/access_token", "write $response.body#/<pointer>"],
   ["no output", chain({ grants: [grant("outputs: {}")] }), "{}", "yields nothing", "write `outputs:"],
-  ["two lives for one token", chain({ grants: [grant("outputs: { access: { value: $response.body#/access_token, expiresIn: $response.body#/expires_in, expiresAt: $response.body#/expires } }")] }), "{ value:", "expiresIn and expiresAt together"],
-  ["an unknown input in refusedBy", chain({ grants: [grant(`${outputs}, refusedBy: { 401: credential }`)] }), "credential }", "unknown input `credential`", "write one of credentials, access, refresh"],
-  ["an unknown parameter", chain({ schemes: "{ account: { username: a, password: $tokens.access } }", grants: [logIn, "{ operationId: findPeople, parameters: { shp: main }, outputs: { access: $response.header.X } }"] }), "shp", "unknown parameter of findPeople `shp`", "write one of shop, name"],
-  ["a parameter that is missing", chain({ schemes: "{ account: { username: a, password: $tokens.access } }", grants: [logIn, "{ operationId: findPeople, outputs: { access: $response.header.X } }"] }), "{ operationId: findPeople", "needs its parameter `shop`"],
+  [
+    "two lives for one token",
+    chain({ grants: [grant("outputs: { access: { value: $response.body#/access_token, expiresIn: $response.body#/expires_in, expiresAt: $response.body#/expires } }")] }),
+    "{ value:",
+    "expiresIn and expiresAt together",
+  ],
+  [
+    "an unknown input in refusedBy",
+    chain({ grants: [grant(`${outputs}, refusedBy: { 401: credential }`)] }),
+    "credential }",
+    "unknown input `credential`",
+    "write one of credentials, access, refresh",
+  ],
+  [
+    "an unknown parameter",
+    chain({ schemes: "{ account: { username: a, password: $tokens.access } }", grants: [logIn, "{ operationId: findPeople, parameters: { shp: main }, outputs: { access: $response.header.X } }"] }),
+    "shp",
+    "unknown parameter of findPeople `shp`",
+    "write one of shop, name",
+  ],
+  [
+    "a parameter that is missing",
+    chain({ schemes: "{ account: { username: a, password: $tokens.access } }", grants: [logIn, "{ operationId: findPeople, outputs: { access: $response.header.X } }"] }),
+    "{ operationId: findPeople",
+    "needs its parameter `shop`",
+  ],
   ["a body that is missing", chain({ grants: [`{ operationId: logIn, ${outputs} }`] }), "{ operationId: logIn", "logIn takes a body", "write `requestBody`"],
-  ["a body that is neither JSON nor form", chain({ grants: [logIn, "{ operationId: exportAll, requestBody: { a: b }, outputs: { access: $response.header.X } }"] }), "requestBody: { a: b }", "takes text/csv, text/xml"],
-  ["a security that the chain cannot fill", chain({ grants: ["{ operationId: findPeople, parameters: { shop: main }, outputs: { access: $response.header.X } }"] }), "findPeople, p", "secured by account", "write it under the chain's `schemes`"],
+  [
+    "a body that is neither JSON nor form",
+    chain({ grants: [logIn, "{ operationId: exportAll, requestBody: { a: b }, outputs: { access: $response.header.X } }"] }),
+    "requestBody: { a: b }",
+    "takes text/csv, text/xml",
+  ],
+  [
+    "a security that the chain cannot fill",
+    chain({ grants: ["{ operationId: findPeople, parameters: { shop: main }, outputs: { access: $response.header.X } }"] }),
+    "findPeople, p",
+    "secured by account",
+    "write it under the chain's `schemes`",
+  ],
   ["Basic filled with one expression", chain({ schemes: "{ account: $tokens.access }" }), "$tokens.access }", "write `{ username: …, password: … }`"],
   ["an api key in the URL", chain({ schemes: "{ inUrl: $tokens.access }" }), "inUrl", "apiKey in header or cookie"],
   ["a life that is no duration", chain({ tokens: "{ access: { lifetime: 10m }, refresh: {} }" }), "10m", "`10m` is no duration", "write one such as PT10M"],
@@ -59,6 +92,10 @@ test.each(rows)("%s stops generation with its place and a remedy", async (_, tex
   expect(file).toBe("shop.openapi.yaml");
   for (const word of words) expect(message).toContain(word);
   expect(message).not.toContain("\n");
-  const shown = source.split("\n").slice(position.line - 1).join("\n").slice(position.column - 1);
+  const shown = source
+    .split("\n")
+    .slice(position.line - 1)
+    .join("\n")
+    .slice(position.column - 1);
   expect(shown.slice(0, at.length)).toBe(at);
 });

@@ -12,10 +12,16 @@ const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const trace = new URL("fixtures/trace-imports.ts", import.meta.url).href;
 let root = "";
 
-const folder = (name = "shop"): string => join(root, "packages", name, "src", "generated");
+const generated = "src/generated";
+const folder = (name = "shop"): string => join(root, "packages", name);
 const specFile = (name = "shop"): string => join(root, "specs", `${name}.openapi.yaml`);
-const times = (): number[] => readdirSync(folder()).map((file) => statSync(join(folder(), file)).mtimeMs);
-const contents = (): string[] => readdirSync(folder()).map((file) => readFileSync(join(folder(), file), "utf8"));
+const files = (): string[] =>
+  readdirSync(folder(), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => file.replaceAll("\\", "/"))
+    .sort();
+const times = (): number[] => files().map((file) => statSync(join(folder(), file)).mtimeMs);
+const contents = (): string[] => files().map((file) => readFileSync(join(folder(), file), "utf8"));
 
 async function generate(options: { check?: boolean; force?: boolean; names?: string[] } = {}): Promise<{ code: number; lines: string[] }> {
   const lines: string[] = [];
@@ -23,11 +29,12 @@ async function generate(options: { check?: boolean; force?: boolean; names?: str
   return { code, lines };
 }
 
-const command = (...options: string[]): string =>
-  execFileSync(process.execPath, ["--import", trace, main, "--root", root, ...options], { encoding: "utf8" });
+const command = (...options: string[]): string => execFileSync(process.execPath, ["--import", trace, main, "--root", root, ...options], { encoding: "utf8" });
+
+const everything = "written operations.ts, chains.ts, openapi.ts, agreement.ts, 4 in schemas (… ms)";
 
 function edit(file: string, change: (text: string) => string): void {
-  const path = join(folder(), file);
+  const path = join(folder(), generated, file);
   writeFileSync(path, change(readFileSync(path, "utf8")));
 }
 
@@ -38,9 +45,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-test("the first run writes three files and says so", async () => {
-  expect(await generate()).toEqual({ code: 0, lines: ["shop: written operations.ts, chains.ts, openapi.ts (… ms)"] });
-  expect(readdirSync(folder()).sort()).toEqual(["chains.ts", "openapi.ts", "operations.ts"]);
+test("the first run writes types, chains, schemas and the check that types and schemas agree, and says so", async () => {
+  expect(await generate()).toEqual({ code: 0, lines: [`shop: ${everything}`] });
+  const schemas = ["index.ts", "login.ts", "operations.ts", "tokens.ts"].map((file) => `schemas/${file}`);
+  expect(files()).toEqual([...["chains.ts", "openapi.ts", "operations.ts", ...schemas].map((file) => `${generated}/${file}`), "test/generated/agreement.ts"]);
   for (const text of contents()) expect(text).toMatch(/^\/\/ Generated from specs\/shop\.openapi\.yaml by pnpm generate\. Do not edit\.\n/);
 });
 
@@ -66,6 +74,7 @@ test("a changed spec rewrites its own package only", async () => {
   writeFileSync(specFile("store"), shopText());
   const { lines } = await generate();
   expect(lines).toEqual(["shop: unchanged (… ms)", "store: written operations.ts, chains.ts, openapi.ts (… ms)"]);
+  expect(lines[1]).not.toContain("schemas");
 });
 
 test("names choose the specs", async () => {
@@ -106,8 +115,30 @@ test("--check names a file that was edited, and writes nothing", async () => {
 
 test("--check names a file that is missing", async () => {
   await generate();
-  rmSync(join(folder(), "operations.ts"));
+  rmSync(join(folder(), generated, "operations.ts"));
   expect(await generate({ check: true })).toEqual({ code: 1, lines: ["packages/shop/src/generated/operations.ts: missing; run pnpm generate"] });
+});
+
+test("--check names a schema that was edited, is missing or is left over, and the next run puts it right", async () => {
+  await generate();
+  const before = contents();
+  edit("schemas/login.ts", (text) => text.replace("z.strictObject", "z.looseObject"));
+  writeFileSync(join(folder(), generated, "schemas", "old.ts"), readFileSync(join(folder(), generated, "schemas", "tokens.ts")));
+  rmSync(join(folder(), generated, "schemas", "tokens.ts"));
+  const state = (file: string, what: string): string => `packages/shop/${generated}/schemas/${file}.ts: ${what}; run pnpm generate`;
+  expect(await generate({ check: true })).toEqual({ code: 1, lines: [state("login", "edited by hand"), state("tokens", "missing"), state("old", "left over")] });
+  expect((await generate()).lines).toEqual(["shop: written 2 in schemas; removed old.ts (… ms)"]);
+  expect(contents()).toEqual(before);
+  expect(await generate({ check: true })).toEqual({ code: 0, lines: [] });
+});
+
+test("a schema that the spec does not name any more is removed; a file that nobody generated is not", async () => {
+  writeFileSync(specFile(), shopText().replace("    Login:\n", "    LogIn:\n").replace("schemas/Login", "schemas/LogIn"));
+  await generate();
+  writeFileSync(join(folder(), generated, "schemas", "mine.ts"), "export {};\n");
+  writeFileSync(specFile(), shopText());
+  expect((await generate()).lines[0]).toMatch(/3 in schemas; removed log-in\.ts/);
+  expect(files()).toContain(`${generated}/schemas/mine.ts`);
 });
 
 test("--check names every file of a spec that has changed since", async () => {
@@ -115,7 +146,14 @@ test("--check names every file of a spec that has changed since", async () => {
   writeFileSync(specFile(), `${shopText()}# more\n`);
   const { code, lines } = await generate({ check: true });
   expect(code).toBe(1);
-  expect(lines).toEqual(["chains", "openapi", "operations"].map((file) => `packages/shop/src/generated/${file}.ts: stale; run pnpm generate`));
+  expect(lines).toEqual(["chains", "openapi", "operations"].map((file) => `packages/shop/${generated}/${file}.ts: stale; run pnpm generate`));
+});
+
+test("--check --force names the schemas that such a spec changes, too, and no others", async () => {
+  await generate();
+  writeFileSync(specFile(), shopText().replace("scopes: { type: array, items: { type: string } }", "scopes: { type: array }"));
+  const { lines } = await generate({ check: true, force: true });
+  expect(lines).toEqual(["operations", "chains", "openapi", "schemas/login"].map((file) => `packages/shop/${generated}/${file}.ts: stale; run pnpm generate`));
 });
 
 test("--check names a file that another version of the generator wrote", async () => {

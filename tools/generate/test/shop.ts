@@ -15,7 +15,8 @@ export interface ChainParts {
 }
 
 export const refresh = "{ operationId: refresh, requestBody: { refresh_token: $tokens.refresh }, outputs: { access: $response.body#/access_token, refresh: $response.body#/refresh_token } }";
-export const logIn = "{ operationId: logIn, requestBody: { user: $credentials.user, password: $credentials.password }, outputs: { access: $response.body#/access_token, refresh: $response.body#/refresh_token }, refusedBy: { 401: credentials } }";
+export const logIn =
+  "{ operationId: logIn, requestBody: { user: $credentials.user, password: $credentials.password }, outputs: { access: $response.body#/access_token, refresh: $response.body#/refresh_token }, refusedBy: { 401: credentials } }";
 
 const usual: ChainParts = {
   credentials: "{ type: object, required: [user, password], properties: { user: { type: string }, password: { type: string, format: password } } }",

@@ -30,7 +30,15 @@ const user = "user: $credentials.user";
 const planted: [mistake: string, finder: "tsc" | "generation" | "nobody", parts: ChainParts][] = [
   ["none", "nobody", {}],
   ["none, with a lookup", "nobody", lookup("shop: $credentials.shop", person)],
-  ["none, with an optional credential for an optional member", "nobody", { ...body(`${user}, password: $credentials.password, ttl: $credentials.ttl`), credentials: "{ type: object, required: [user, password], properties: { user: { type: string }, password: { type: string }, ttl: { type: integer } } }", schemes: "{ bearer: $tokens.access }" }],
+  [
+    "none, with an optional credential for an optional member",
+    "nobody",
+    {
+      ...body(`${user}, password: $credentials.password, ttl: $credentials.ttl`),
+      credentials: "{ type: object, required: [user, password], properties: { user: { type: string }, password: { type: string }, ttl: { type: integer } } }",
+      schemes: "{ bearer: $tokens.access }",
+    },
+  ],
   ["a body member that does not exist", "tsc", body(`${user}, password: $credentials.password, rememember: 0`)],
   ["a body member misspelt", "tsc", body(`${user}, pasword: $credentials.password`)],
   ["a body member left out", "tsc", body(user)],
@@ -66,7 +74,7 @@ beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const own = await generate(shop());
-  for (const name of ["openapi.ts", "operations.ts"]) writeFileSync(join(folder, name), own[name] as string);
+  for (const name of ["openapi.ts", "operations.ts"]) writeFileSync(join(folder, name), own[`src/generated/${name}`] as string);
   const files = planted.flatMap(([, , parts], index) => {
     try {
       writeFileSync(join(folder, fileOf(index)), chainsFile(shop(parts)));
@@ -77,7 +85,7 @@ beforeAll(async () => {
       return [];
     }
   });
-  const real = generated.flatMap((path) => ["chains.ts", "openapi.ts", "operations.ts"].map((file) => relative(folder, join(root, path, file))));
+  const real = generated.flatMap((path) => ["chains.ts", "openapi.ts", "operations.ts", "schemas/index.ts"].map((file) => relative(folder, join(root, path, file))));
   const options = { noEmit: true, skipLibCheck: true, types: [] };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ extends: relative(folder, join(root, "tsconfig.base.json")), compilerOptions: options, files: [...files, ...real] }));
   const { stdout } = spawnSync(process.execPath, [compiler, "-p", folder, "--pretty", "false"], { cwd: folder, encoding: "utf8" });

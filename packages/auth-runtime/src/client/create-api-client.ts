@@ -1,11 +1,15 @@
-import createClient, { createQuerySerializer, type Client, type ClientOptions } from "openapi-fetch";
+import createClient, { createQuerySerializer, type ClientOptions } from "openapi-fetch";
 import type { ServerRule } from "../chain/types.ts";
 import { systemClock } from "../clock.ts";
 import { AuthError } from "../errors.ts";
 import { call, isOneShot, withTokens, type Marks } from "../fetch/refusal.ts";
 import type { AccessToken, Clock, Session } from "../session/types.ts";
 import { fill, resolveServers, type ServerOption } from "../url.ts";
+import { complete } from "./answer.ts";
 import type { Operation, Operations } from "./operations.ts";
+import type { ApiClient } from "./result.ts";
+import type { Retry } from "./retry.ts";
+import { timed } from "./timeout.ts";
 import type { Validation } from "./validate.ts";
 
 /** What a user may set on a client besides its session. */
@@ -16,6 +20,13 @@ export interface ClientSettings extends Pick<ClientOptions, "headers" | "querySe
   readonly fetch?: typeof fetch | undefined;
   /** Used instead of the machine's clocks. */
   readonly clock?: Clock | undefined;
+  /**
+   * ms that a call may take in all: waiting for a token, headers, body, retries. Then it rejects with the platform's `TimeoutError`. Default: no end; a call can say its own.
+   * For a session that is opened with these options it is also what one token request may take. Of a stream only the headers are waited for.
+   */
+  readonly timeout?: number | undefined;
+  /** Sends failed calls again: made by `retry` of `@freshkey/auth-runtime/retry`. Absent or false: every call is sent once. */
+  readonly retry?: Retry | false | undefined;
   /** Looks at what is sent and answered: made by `report` or `throwing` of `@freshkey/auth-runtime/validate`. Absent or false: nobody looks. */
   readonly validate?: Validation | false | undefined;
 }
@@ -28,9 +39,6 @@ export interface ApiClientOptions extends ClientSettings {
   /** Generated: the document's servers. */
   readonly servers: readonly ServerRule[];
 }
-
-/** An openapi-fetch client that carries a session. */
-export type ApiClient<Paths extends {}> = Client<Paths> & { readonly session: Session };
 
 /** What openapi-fetch builds in place of a `Request`: nothing is copied, and a replay starts from the original body. */
 class Draft {
@@ -62,10 +70,10 @@ function serialize(type: string, body: unknown): unknown {
  * @throws {AuthError} `foreign_origin` when `server` is none of the session's origins
  * @example
  * const client = createApiClient<paths>({ session, operations, servers });
- * const { data, error } = await client.GET("/orders/{orderId}", { params: { path: { orderId } } });
+ * const { ok, data, error } = await client.GET("/orders/{orderId}", { params: { path: { orderId } } });
  */
 export function createApiClient<Paths extends {}>(options: ApiClientOptions): ApiClient<Paths> {
-  const { session, operations, servers, server, clock = systemClock, fetch: own, headers, querySerializer, bodySerializer, requestInitExt, validate } = options;
+  const { session, operations, servers, server, clock = systemClock, fetch: own, headers, querySerializer, bodySerializer, requestInitExt, validate, timeout = Infinity, retry } = options;
   const bases = server === undefined && session.servers.length ? session.servers : resolveServers(servers, server);
   const checkOrigin = (url: string) => {
     const { origin } = new URL(url);
@@ -99,25 +107,36 @@ export function createApiClient<Paths extends {}>(options: ApiClientOptions): Ap
     const name = `${method} ${path}`;
     const operation = operations[name] ?? usual;
     const type = init?.body === undefined ? undefined : (operation.body?.[0] ?? "application/json");
-    const send = (given: Headers | undefined, signal: AbortSignal | null | undefined, body: unknown, deliver: (tokens: readonly AccessToken[]) => Promise<Response>) =>
-      call({ session, schemes: schemesOf(operation, given), operation: name, marks, clock, signal, oneShot: isOneShot(body), send: deliver });
+    const { timeout: ms = timeout, retry: wanted, parseAs, signal: caller } = init ?? {};
+    const until = retry ? clock.monotonic() + ms : 0;
+    const send = (draft: Draft | Request, given: Headers | undefined, { signal, body }: RequestInit, deliver: (fetch: typeof globalThis.fetch, tokens: readonly AccessToken[]) => Promise<Response>) => {
+      const oneShot = isOneShot(body);
+      const attempt = (fetch: typeof globalThis.fetch) =>
+        call({ session, schemes: schemesOf(operation, given), operation: name, marks, clock, signal, oneShot, send: (tokens) => deliver(fetch, tokens) });
+      const fetch = init?.fetch ?? own ?? globalThis.fetch;
+      return retry && !oneShot ? retry({ method: (draft as Request).method, headers: given, wanted, clock, signal, until }, fetch, attempt) : attempt(fetch);
+    };
     const sent: Record<string, unknown> = {
       ...init,
       method,
+      // Ours, not for fetch.
+      timeout: undefined,
+      retry: undefined,
       // Without any parameters openapi-fetch would leave the braces in.
       params: path.includes("{") ? { path: {}, ...init?.params } : init?.params,
       baseUrl: bases[operation.server ?? 0],
+      // An answer that should be JSON is read here: openapi-fetch would throw the parser's error, which quotes the body.
+      parseAs: !parseAs || parseAs === "json" ? "text" : parseAs,
       fetch: (draft: Draft | Request, extra?: RequestInit) => {
-        const fetch = init?.fetch ?? own ?? globalThis.fetch;
         if (draft instanceof Draft) {
           const { url, init: drafted } = draft;
           // Only a call that can have headers is asked for them.
           const given = headers || init?.headers || init?.params?.header || type ? drafted.headers : undefined;
-          return send(given, drafted.signal, drafted.body, (tokens) => fetch(url, { ...drafted, ...extra, headers: withTokens(tokens, given), redirect: "manual" }));
+          return send(draft, given, drafted, (fetch, tokens) => fetch(url, { ...drafted, ...extra, headers: withTokens(tokens, given), redirect: "manual" }));
         }
         // Middleware may have led it elsewhere.
         checkOrigin(draft.url);
-        return send(draft.headers, draft.signal, init?.body, (tokens) =>
+        return send(draft, draft.headers, { signal: draft.signal, body: init?.body }, (fetch, tokens) =>
           fetch(draft.body && !isOneShot(init?.body) ? draft.clone() : draft, { ...extra, headers: withTokens(tokens, draft.headers), redirect: "manual" }),
         );
       },
@@ -132,11 +151,11 @@ export function createApiClient<Paths extends {}>(options: ApiClientOptions): Ap
         sent.headers = { "content-type": type, ...(Symbol.iterator in given ? Object.fromEntries(given) : given) };
       }
     }
-    if (operation.answer !== "text" || init?.parseAs) return core.request(method as "get", path, sent as never);
-    return core.request(method as "get", path, { ...sent, parseAs: "text" } as never).then((result: any) => {
-      if (typeof result.data === "string" && /json/i.test(result.response.headers.get("content-type"))) result.data = result.data ? JSON.parse(result.data) : undefined;
-      return result;
-    });
+    const work = (signal?: AbortSignal) => {
+      if (signal) sent.signal = signal;
+      return core.request(method as "get", path, sent as never);
+    };
+    return (caller || ms < Infinity ? timed(clock, ms, caller, parseAs === "stream", work) : work()).then((result) => complete(name, parseAs ? parseAs === "json" : (operation.answer ?? true), result));
   }
 
   const perform: typeof request = validate ? (method, path, init) => validate(`${method} ${path}`, init, () => request(method, path, init)) : request;

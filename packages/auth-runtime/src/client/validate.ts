@@ -91,7 +91,7 @@ export function report(schemas: OperationSchemas, onViolation: (violation: Viola
 }
 
 /**
- * Rejects a call whose request or answer does not fit. A wrong request is not sent. A wrong answer comes too late for that: what the call did is done.
+ * Rejects a call whose request or answer does not fit, that of an error too. A wrong request is not sent. A wrong answer comes too late for that: what the call did is done.
  * Vendors add values to enums and leave members out: for production {@link report} is the safer one.
  *
  * @example
@@ -120,13 +120,12 @@ function inRequest(schemas: OperationSchemas, operation: string, init: Sent | un
 }
 
 function inResponse(schemas: OperationSchemas, operation: string, init: Sent | undefined, answer: Answered): Found {
-  const { status } = answer.response;
+  const { status, ok } = answer.response;
   const { responses } = schemas[operation] ?? {};
-  const isError = "error" in answer;
   // The caller wants it otherwise than the document says.
-  if (!isError && init?.parseAs && init.parseAs !== "json") return undefined;
+  if (ok && init?.parseAs && init.parseAs !== "json") return undefined;
   const schema = responses?.[status] ?? responses?.[`${Math.trunc(status / 100)}XX`] ?? responses?.default;
-  return violation(schema, isError ? answer.error : answer.data, { operation, direction: "response", status });
+  return violation(schema, ok ? answer.data : answer.error, { operation, direction: "response", status });
 }
 
 function violation(schema: StandardSchema | undefined, value: unknown, where: Omit<Violation, "issues">): Found {

@@ -123,6 +123,19 @@ describe("Signing out", () => {
     expect(api.paths(before)).toEqual(["/temporary"]);
   });
 
+  test("Not even where the login takes no other input than the password", async () => {
+    const { api, clock, session, get } = openTwo({}, { ...twoLinks, grants: twoLinks.grants.map((grant) => ({ needs: [], ...grant })) });
+    await get();
+    clock.advance(700_000);
+    api.ssts.clear();
+    api.tts.clear();
+    api.on("/login", () => new Response("", { status: 500 }));
+    await get().catch(() => {});
+    const before = api.seen.length;
+    await session.signOut();
+    expect(api.paths(before)).not.toContain("/login");
+  });
+
   test("A session that never had a token signs out without a word to the vendor", async () => {
     const { api, session } = openTwo();
     await session.signOut();

@@ -3,6 +3,7 @@ import { credentials, rotating } from "./chain.ts";
 import { testClock, type TestClock } from "./clock.ts";
 import { login, portal, twoLinks, type Portal } from "./portal.ts";
 import type { Stub } from "./stub.ts";
+import { door } from "./time.ts";
 import { vendor, type Vendor } from "./vendor.ts";
 
 export const base = "https://api.example.com";
@@ -33,3 +34,13 @@ export const openTwo = (options: Partial<SessionOptions<any>> = {}, chain: Token
 
 /** A session on a chain and a vendor of your own. */
 export const openAs = <Api extends Stub>(api: Api, chain: TokenChain<any>, options: SessionOptions<any>): Opened<Api> => openOn(api, testClock(), chain, options);
+
+/** A session whose access token is dead and whose refresh waits until it is let go. */
+export async function heldUp(): Promise<Opened<Vendor> & { readonly release: () => void }> {
+  const opened = open();
+  await opened.get();
+  opened.api.killAccess();
+  const gate = door();
+  opened.api.on("/refresh", () => gate.promise.then(() => undefined));
+  return { ...opened, release: () => gate.open() };
+}

@@ -54,13 +54,24 @@ describe("report", () => {
   });
 
   test("looks at the body of an error by its status, then by its class, then by default", async () => {
-    const { api, client } = open({}, { validate: reporting({ "POST /trips": { responses: { 200: named, 404: schema(() => [{ message: "404" }]), "4XX": schema(() => [{ message: "4XX" }]), default: schema(() => [{ message: "default" }]) } } }) });
+    const { api, client } = open(
+      {},
+      {
+        validate: reporting({
+          "POST /trips": { responses: { 200: named, 404: schema(() => [{ message: "404" }]), "4XX": schema(() => [{ message: "4XX" }]), default: schema(() => [{ message: "default" }]) } },
+        }),
+      },
+    );
     for (const status of [404, 422, 500]) {
       api.on("/trips", () => json({ problem: "x" }, { status }));
       const { error } = await client.POST("/trips", right);
       expect(error).toEqual({ problem: "x" });
     }
-    expect(violations.map(({ status, issues }) => [status, issues[0]?.message])).toEqual([[404, "404"], [422, "4XX"], [500, "default"]]);
+    expect(violations.map(({ status, issues }) => [status, issues[0]?.message])).toEqual([
+      [404, "404"],
+      [422, "4XX"],
+      [500, "default"],
+    ]);
   });
 
   test("never throws: not when the listener does, not when the schema does", async () => {
@@ -75,7 +86,7 @@ describe("report", () => {
       const { client } = open({}, { validate });
       expect((await client.POST("/trips", wrong)).response.status).toBe(200);
     }
-    await Promise.resolve();
+    await new Promise(setImmediate);
     expect(violations.map(({ issues }) => issues)).toEqual(Array(2).fill([{ path: [], message: "The schema itself failed.", received: "object" }]));
   });
 
@@ -102,13 +113,12 @@ describe("report", () => {
 
   test("leaves alone what it cannot see into: forms, bytes, and answers that the caller wants in another shape", async () => {
     const never = schema(() => [{ message: "no" }]);
-    const all = { request: never, responses: { 200: never } };
-    const { client } = open({}, { validate: reporting({ "POST /uploads": { request: never }, "POST /attachments": { request: never }, "GET /trips": all }) });
+    const { client } = open({}, { validate: reporting({ "POST /uploads": { request: never }, "POST /attachments": { request: never }, "GET /trips": { responses: { 200: never } } }) });
     await client.POST("/uploads", { body: new Blob(["x"]) });
     await client.POST("/attachments", { body: new FormData() });
     const { data } = await client.GET("/trips", { parseAs: "blob" });
     expect(data).toBeInstanceOf(Blob);
-    expect(violations.filter(({ operation, direction }) => operation !== "GET /trips" || direction !== "request")).toEqual([]);
+    expect(violations).toEqual([]);
   });
 
   test("a network failure stays what it is", async () => {
@@ -123,7 +133,10 @@ describe("report", () => {
 describe("throwing", () => {
   test("does not send a request that does not fit", async () => {
     const { api, client } = open({}, { validate: throwing(trips) });
-    const error: ValidationError = await client.POST("/trips", wrong).then(() => expect.unreachable(), (reason) => reason);
+    const error: ValidationError = await client.POST("/trips", wrong).then(
+      () => expect.unreachable(),
+      (reason) => reason,
+    );
     expect(error).toBeInstanceOf(ValidationError);
     expect(error).toMatchObject({ name: "ValidationError", operation: "POST /trips", direction: "request", issues: [{ path: ["name"] }] });
     expect(error.message).toBe("POST /trips: the request does not fit its schema: name: name: expected a text (received number).");
@@ -146,7 +159,7 @@ describe("throwing", () => {
 });
 
 describe("no issue and no message holds a value", () => {
-  const body = { name: "canary-name", deep: [{ pin: 3141, texts: ["canary \"quoted\" text", "canary-and-something-long-behind-it"] }], short: "ab" };
+  const body = { name: "canary-name", deep: [{ pin: 3141, texts: ['canary "quoted" text', "canary-and-something-long-behind-it"] }], short: "ab" };
   const at = (path: Complaint["path"], message: string) => schema(() => [{ message, ...(path && { path }) }]);
 
   test.each<[string, Complaint["path"], string]>([
@@ -159,7 +172,10 @@ describe("no issue and no message holds a value", () => {
     ["steps that are objects", [{ key: "deep" }, { key: 0 }, { key: "pin" }], "was 3141"],
   ])("%s is withheld", async (_, path, message) => {
     const { client } = open({}, { validate: throwing({ "POST /trips": { request: at(path, message) } }) });
-    const error: ValidationError = await client.POST("/trips", { body }).then(() => expect.unreachable(), (reason) => reason);
+    const error: ValidationError = await client.POST("/trips", { body }).then(
+      () => expect.unreachable(),
+      (reason) => reason,
+    );
     expect(error.issues[0]?.message).toBe("Invalid input");
     expect(leak(error)).toBeUndefined();
     expect(error.message).not.toMatch(/3141|\bab\b/);

@@ -1,5 +1,5 @@
 // Generated from specs/flex-insights.openapi.yaml by pnpm generate. Do not edit.
-// spec b5b7d9fc6a596c40, generator 626591af5838c097, text d713dc39959ce22f
+// spec 276809a3270ba2da, generator 059bc90c47e1bb1c, text d713dc39959ce22f
 
 import { cookie, defineTokenChain, endSession, type RequestBody, type TokenChain } from "@freshkey/auth-runtime/chain";
 import type { paths } from "./openapi.ts";

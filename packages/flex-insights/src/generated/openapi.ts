@@ -1,5 +1,5 @@
 // Generated from specs/flex-insights.openapi.yaml by pnpm generate. Do not edit.
-// spec b5b7d9fc6a596c40, generator 626591af5838c097, text 2afcbfb5132ce613
+// spec 276809a3270ba2da, generator 059bc90c47e1bb1c, text ae62ef7ad2bef6dd
 
 export interface paths {
   "/gdc/account/login": {
@@ -58,6 +58,118 @@ export interface paths {
      * @description Ends the SST. The login answer's `state` is the whole path.
      */
     delete: operations["logout"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/gdc/account/profile/{profileId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Delete one's own profile
+     * @description Only the profile of who is logged in. It cannot be taken back.
+     */
+    delete: operations["deleteProfile"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/gdc/app/account/bootstrap": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Get what an application needs at its start */
+    get: operations["getBootstrap"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/gdc/app/account/bootstrap/account": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Get who is logged in */
+    get: operations["getAccount"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/gdc/md/{workspace}/identifiers": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Get the paths of objects by their identifiers */
+    post: operations["mapIdentifiers"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/gdc/exporter/executor": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Export a report in a format
+     * @description Starts the export and answers with the address of the file. Follow that `uri` as it is.
+     */
+    post: operations["exportReport"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/gdc/exporter/result/{workspace}/{resultId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download an exported report
+     * @description Answers 202 while the report is being exported, then 200 with the file. The address is the `uri` of the export's answer.
+     *     A CSV comes as text. Of other formats take the bytes.
+     */
+    get: operations["downloadExport"];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -163,6 +275,61 @@ export interface components {
       component?: string;
       /** @description Values for the places in `message`. */
       parameters?: unknown[];
+    };
+    /** @description What an application needs at its start. Open; only a little of it is described. */
+    Bootstrap: {
+      bootstrapResource?: {
+        /** @description The settings of who is logged in. Its members are not documented. */
+        accountSetting?: {
+          [key: string]: unknown;
+        };
+      };
+    };
+    /** @description Who is logged in. */
+    Account: {
+      accountInfo?: {
+        /** @description The user name. */
+        login?: string;
+        /** @description The user name, hashed. */
+        loginMD5?: string;
+        /** @description The path of the user's profile. */
+        profileUri?: string;
+        /** @description The path of this login. DELETE it to log out. */
+        logoutUri?: string;
+      };
+    };
+    /** @description The objects to look for. */
+    IdentifiersRequest: {
+      /** @description Identifiers, such as `label.…`. */
+      identifierToUri: string[];
+    };
+    /** @description The objects that were found. */
+    Identifiers: {
+      identifiers?: {
+        identifier?: string;
+        /** @description The object's path: `/gdc/md/{workspace}/obj/{objectId}`. */
+        uri?: string;
+      }[];
+    };
+    /** @description What to export, and how. Two members name the report in public clients; which one a server takes depends on its age. */
+    ExportRequest: {
+      result_req: {
+        /** @description Such as `csv`, `pdf`, `xls` or `png`. */
+        format?: string;
+        /** @description The path of the report or of its result. */
+        report?: string;
+        /** @description What the computation of the report answered, as it came. */
+        result?: {
+          [key: string]: unknown;
+        };
+        /** @description The path of filters. */
+        executionContext?: string;
+      };
+    };
+    /** @description Where the file will be. */
+    ExportStarted: {
+      /** @description The path to download from. Never build it yourself. */
+      uri?: string;
     };
     /** @description Which report to compute. */
     RawReportRequest: {
@@ -385,6 +552,259 @@ export interface operations {
           /** @example Login id 0123456789abcdef was not found. */
           "text/plain": string;
         };
+      };
+    };
+  };
+  deleteProfile: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The last part of the login answer's `profile`.
+         * @example 0123456789abcdef
+         */
+        profileId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Deleted. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["TemporaryTokenRefused"];
+    };
+  };
+  getBootstrap: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The settings of who is logged in, and more. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "bootstrapResource": {
+           *         "accountSetting": {
+           *           "login": "ada@example.com"
+           *         }
+           *       }
+           *     }
+           */
+          "application/json": components["schemas"]["Bootstrap"];
+        };
+      };
+      401: components["responses"]["TemporaryTokenRefused"];
+    };
+  };
+  getAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who is logged in, and where to log out. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "accountInfo": {
+           *         "login": "ada@example.com",
+           *         "loginMD5": "00000000000000000000000000000000",
+           *         "profileUri": "/gdc/account/profile/0123456789abcdef",
+           *         "logoutUri": "/gdc/account/login/0123456789abcdef"
+           *       }
+           *     }
+           */
+          "application/json": components["schemas"]["Account"];
+        };
+      };
+      401: components["responses"]["TemporaryTokenRefused"];
+    };
+  };
+  mapIdentifiers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The id of the workspace, 32 characters.
+         * @example workspace0000000000000000example
+         */
+        workspace: components["parameters"]["Workspace"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "identifierToUri": [
+         *         "label.conversations.agent"
+         *       ]
+         *     }
+         */
+        "application/json": components["schemas"]["IdentifiersRequest"];
+      };
+    };
+    responses: {
+      /** @description The path of each object that was found. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "identifiers": [
+           *         {
+           *           "identifier": "label.conversations.agent",
+           *           "uri": "/gdc/md/workspace0000000000000000example/obj/43"
+           *         }
+           *       ]
+           *     }
+           */
+          "application/json": components["schemas"]["Identifiers"];
+        };
+      };
+      401: components["responses"]["TemporaryTokenRefused"];
+    };
+  };
+  exportReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "result_req": {
+         *         "format": "csv",
+         *         "report": "/gdc/md/workspace0000000000000000example/obj/42"
+         *       }
+         *     }
+         */
+        "application/json": components["schemas"]["ExportRequest"];
+      };
+    };
+    responses: {
+      /** @description The export has begun. */
+      201: {
+        headers: {
+          /**
+           * @description Where the file will be.
+           * @example /gdc/exporter/result/workspace0000000000000000example/result-example
+           */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "uri": "/gdc/exporter/result/workspace0000000000000000example/result-example"
+           *     }
+           */
+          "application/json": components["schemas"]["ExportStarted"];
+        };
+      };
+      401: components["responses"]["TemporaryTokenRefused"];
+    };
+  };
+  downloadExport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The id of the workspace, 32 characters.
+         * @example workspace0000000000000000example
+         */
+        workspace: components["parameters"]["Workspace"];
+        /**
+         * @description The last part of the `uri`.
+         * @example result-example
+         */
+        resultId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The file, of the media type of its format. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example "Date","Agent","Handled"
+           *     "2026-01-31","Ada","12"
+           */
+          "text/csv": components["schemas"]["RawReport"];
+        };
+      };
+      /** @description Still being exported. Ask again. */
+      202: {
+        headers: {
+          /**
+           * @description Seconds to wait before asking again.
+           * @example 1
+           */
+          Refresh: number;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The report has no rows. There is no file. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Malformed id. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["TemporaryTokenRefused"];
+      /** @description Never there, or gone. */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The export failed. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
     };
   };

@@ -1,5 +1,5 @@
 // Generated from specs/flex-insights.openapi.yaml by pnpm generate. Do not edit.
-// spec b5b7d9fc6a596c40, generator 626591af5838c097, text 1703338b8404f937
+// spec 276809a3270ba2da, generator 059bc90c47e1bb1c, text 727a6a8b6bc400df
 
 import type { Operations, ServerRule } from "@freshkey/auth-runtime";
 
@@ -11,6 +11,12 @@ export const operations: Operations = {
   "POST /gdc/account/login": { security: [] },
   "GET /gdc/account/token": { security: [["sst"], ["sstCookie"]] },
   "DELETE /gdc/account/login/{profileId}": { security: [["sst", "ttCookie"], ["sst", "ttHeader"], ["sstCookie", "ttCookie"]] },
+  "DELETE /gdc/account/profile/{profileId}": { security: [["sst", "ttCookie"], ["sst", "ttHeader"], ["sstCookie", "ttCookie"]] },
+  "GET /gdc/app/account/bootstrap": { security: [["ttCookie"], ["ttHeader"]] },
+  "GET /gdc/app/account/bootstrap/account": { security: [["ttCookie"], ["ttHeader"]] },
+  "POST /gdc/md/{workspace}/identifiers": { security: [["ttCookie"], ["ttHeader"]] },
+  "POST /gdc/exporter/executor": { security: [["ttCookie"], ["ttHeader"]] },
+  "GET /gdc/exporter/result/{workspace}/{resultId}": { security: [["ttCookie"], ["ttHeader"]], answer: "text" },
   "POST /gdc/app/projects/{workspace}/execute/raw": { security: [["ttCookie"], ["ttHeader"]] },
   "GET /gdc/projects/{workspace}/execute/raw/{downloadId}": { security: [["ttCookie"], ["ttHeader"]], answer: "text" },
 };

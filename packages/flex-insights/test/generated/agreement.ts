@@ -1,5 +1,5 @@
 // Generated from specs/flex-insights.openapi.yaml by pnpm generate. Do not edit.
-// text 4eb22f16c5e9d7d4
+// text ea0420872e9b6431
 
 import type * as z from "zod/mini";
 import type { components } from "../../src/generated/openapi.ts";
@@ -20,6 +20,12 @@ interface Typed {
   readonly TemporaryTokenAnswer: Plain<components["schemas"]["TemporaryTokenAnswer"]>;
   readonly UnverifiedAccount: Plain<components["schemas"]["UnverifiedAccount"]>;
   readonly GoodDataError: Plain<components["schemas"]["GoodDataError"]>;
+  readonly Bootstrap: Plain<components["schemas"]["Bootstrap"]>;
+  readonly Account: Plain<components["schemas"]["Account"]>;
+  readonly IdentifiersRequest: Plain<components["schemas"]["IdentifiersRequest"]>;
+  readonly Identifiers: Plain<components["schemas"]["Identifiers"]>;
+  readonly ExportRequest: Plain<components["schemas"]["ExportRequest"]>;
+  readonly ExportStarted: Plain<components["schemas"]["ExportStarted"]>;
   readonly RawReportRequest: Plain<components["schemas"]["RawReportRequest"]>;
   readonly RawReportStarted: Plain<components["schemas"]["RawReportStarted"]>;
   readonly RawReportPending: Plain<components["schemas"]["RawReportPending"]>;
@@ -33,6 +39,12 @@ interface Parsed {
   readonly TemporaryTokenAnswer: Plain<z.output<typeof schemas.TemporaryTokenAnswer>>;
   readonly UnverifiedAccount: Plain<z.output<typeof schemas.UnverifiedAccount>>;
   readonly GoodDataError: Plain<z.output<typeof schemas.GoodDataError>>;
+  readonly Bootstrap: Plain<z.output<typeof schemas.Bootstrap>>;
+  readonly Account: Plain<z.output<typeof schemas.Account>>;
+  readonly IdentifiersRequest: Plain<z.output<typeof schemas.IdentifiersRequest>>;
+  readonly Identifiers: Plain<z.output<typeof schemas.Identifiers>>;
+  readonly ExportRequest: Plain<z.output<typeof schemas.ExportRequest>>;
+  readonly ExportStarted: Plain<z.output<typeof schemas.ExportStarted>>;
   readonly RawReportRequest: Plain<z.output<typeof schemas.RawReportRequest>>;
   readonly RawReportStarted: Plain<z.output<typeof schemas.RawReportStarted>>;
   readonly RawReportPending: Plain<z.output<typeof schemas.RawReportPending>>;
@@ -43,5 +55,3 @@ declare const typed: Typed;
 declare const parsed: Parsed;
 typed satisfies Parsed;
 parsed satisfies Typed;
-
-export {};

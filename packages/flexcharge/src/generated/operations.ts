@@ -1,5 +1,5 @@
 // Generated from specs/flexcharge.openapi.yaml by pnpm generate. Do not edit.
-// spec 9db8b30a1948fe5f, generator 626591af5838c097, text c5baf28fec7b1c27
+// spec 8da4bfda6e9cc63b, generator 059bc90c47e1bb1c, text dda19e2847568013
 
 import type { Operations, ServerRule } from "@freshkey/auth-runtime";
 
@@ -12,5 +12,14 @@ export const servers: readonly ServerRule[] = [
 export const operations: Operations = {
   "POST /oauth2/token": { security: [] },
   "POST /evaluate": { security: [["bearer"]] },
+  "POST /outcome": { security: [["bearer"]] },
+  "POST /capture": { security: [["bearer"]] },
   "GET /orders/{orderId}": { security: [["bearer"]] },
+  "GET /orders": { security: [["bearer"]] },
+  "POST /orders/{orderId}/refund": { security: [["bearer"]] },
+  "POST /orders/{orderId}/cancel": { security: [["bearer"]] },
+  "POST /tokenize": { security: [["bearer"]] },
+  "POST /api-keys": { security: [["bearer"]] },
+  "GET /api-keys/{id}": { security: [["bearer"]] },
+  "DELETE /api-keys/{id}": { security: [["bearer"]] },
 };

@@ -1,5 +1,5 @@
 // Generated from specs/flexcharge.openapi.yaml by pnpm generate. Do not edit.
-// text 91a21456987371d4
+// text bfa8eef788a97657
 
 import type * as z from "zod/mini";
 import type { components } from "../../src/generated/openapi.ts";
@@ -23,6 +23,18 @@ interface Typed {
   readonly BillingInformation: Plain<components["schemas"]["BillingInformation"]>;
   readonly Payer: Plain<components["schemas"]["Payer"]>;
   readonly Evaluation: Plain<components["schemas"]["Evaluation"]>;
+  readonly OutcomeRequest: Plain<components["schemas"]["OutcomeRequest"]>;
+  readonly Outcome: Plain<components["schemas"]["Outcome"]>;
+  readonly CaptureRequest: Plain<components["schemas"]["CaptureRequest"]>;
+  readonly RefundRequest: Plain<components["schemas"]["RefundRequest"]>;
+  readonly CancelRequest: Plain<components["schemas"]["CancelRequest"]>;
+  readonly Receipt: Plain<components["schemas"]["Receipt"]>;
+  readonly TokenizeRequest: Plain<components["schemas"]["TokenizeRequest"]>;
+  readonly TokenizedCard: Plain<components["schemas"]["TokenizedCard"]>;
+  readonly ApiKeyRequest: Plain<components["schemas"]["ApiKeyRequest"]>;
+  readonly ApiKey: Plain<components["schemas"]["ApiKey"]>;
+  readonly ApiKeyList: Plain<components["schemas"]["ApiKeyList"]>;
+  readonly OrderPage: Plain<components["schemas"]["OrderPage"]>;
   readonly Order: Plain<components["schemas"]["Order"]>;
   readonly Address: Plain<components["schemas"]["Address"]>;
   readonly Problem: Plain<components["schemas"]["Problem"]>;
@@ -39,6 +51,18 @@ interface Parsed {
   readonly BillingInformation: Plain<z.output<typeof schemas.BillingInformation>>;
   readonly Payer: Plain<z.output<typeof schemas.Payer>>;
   readonly Evaluation: Plain<z.output<typeof schemas.Evaluation>>;
+  readonly OutcomeRequest: Plain<z.output<typeof schemas.OutcomeRequest>>;
+  readonly Outcome: Plain<z.output<typeof schemas.Outcome>>;
+  readonly CaptureRequest: Plain<z.output<typeof schemas.CaptureRequest>>;
+  readonly RefundRequest: Plain<z.output<typeof schemas.RefundRequest>>;
+  readonly CancelRequest: Plain<z.output<typeof schemas.CancelRequest>>;
+  readonly Receipt: Plain<z.output<typeof schemas.Receipt>>;
+  readonly TokenizeRequest: Plain<z.output<typeof schemas.TokenizeRequest>>;
+  readonly TokenizedCard: Plain<z.output<typeof schemas.TokenizedCard>>;
+  readonly ApiKeyRequest: Plain<z.output<typeof schemas.ApiKeyRequest>>;
+  readonly ApiKey: Plain<z.output<typeof schemas.ApiKey>>;
+  readonly ApiKeyList: Plain<z.output<typeof schemas.ApiKeyList>>;
+  readonly OrderPage: Plain<z.output<typeof schemas.OrderPage>>;
   readonly Order: Plain<z.output<typeof schemas.Order>>;
   readonly Address: Plain<z.output<typeof schemas.Address>>;
   readonly Problem: Plain<z.output<typeof schemas.Problem>>;
@@ -49,5 +73,3 @@ declare const typed: Typed;
 declare const parsed: Parsed;
 typed satisfies Parsed;
 parsed satisfies Typed;
-
-export {};

@@ -1,5 +1,5 @@
 // Generated from specs/simacan.openapi.yaml by pnpm generate. Do not edit.
-// spec fb54a1013f69b917, generator 626591af5838c097, text 268c0a92e824ab31
+// spec e4b34dc42026fdd3, generator 059bc90c47e1bb1c, text 848ccf412ad10ec0
 
 export interface paths {
   "/auth/password": {
@@ -63,6 +63,83 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/otm/api/v5/trips": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Send a trip of OpenTripModel 5
+     * @description The vendor's page gives the address, and PUT for JSON in general.
+     */
+    put: operations["sendOtmTrip"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/{shipper_code}/transporter/v2/{carrier_code}/realisation": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send what became of a trip */
+    post: operations["sendRealisation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/{shipper_code}/transporter/v3/{carrier_code}/planning": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send what a carrier plans for a trip
+     * @description Everybody who may see the planning of the trip sees all of this.
+     */
+    post: operations["sendCarrierPlanning"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/validate/{kind}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Check a document of OpenTripModel 5
+     * @description Needs no token.
+     */
+    put: operations["validateOtm"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export interface components {
   schemas: {
@@ -114,6 +191,23 @@ export interface components {
     TripsCsv: string;
     /** @description Trips as XML. The vendor's elements are not public; the example is made up. */
     TripsXml: string;
+    /**
+     * @description What became of a trip, as XML, in an element `realisation`. Needed: `tripId`, `timestamp` (date-time). If known: `activity` (LADEN, LOSSEN, WACHTEN, PAUZE,
+     *     TANKEN, WASSEN, RIJDEN, FILE, KOPPELEN or VEERBOOT), `heading` (degrees, 0 to 360), `mileage`, `speed` (km/h), `x` (longitude), `y` (latitude),
+     *     `trailers` of `trailer` of `trailerId` and `licensePlate`.
+     */
+    RealisationXml: string;
+    /**
+     * @description What a carrier plans, as XML, in an element `planning`. Needed: `tripId`, `timestamp` (date-time), `fuelType`, `licensePlateTractor`, `tractorType`, `customer`.
+     *     If known: `driver`, `subcontractor`, `trailers`, `ecmrDelegate`. The vendor's page lists the fuels and tractors.
+     */
+    CarrierPlanningXml: string;
+    /** @description A document of OpenTripModel 5. It has a specification of its own; everything is sent as it is. */
+    OtmDocument: {
+      [key: string]: unknown;
+    };
+    /** @description What is wrong with a document. */
+    OtmMistakes: string[];
     /** @description Whatever the server says about the trips it took. */
     TripsReceipt: unknown;
   };
@@ -155,6 +249,48 @@ export interface components {
         "text/plain": string;
       };
     };
+    /** @description Taken. What the answer says is not documented. */
+    Processed: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /** @example {} */
+        "application/json": components["schemas"]["TripsReceipt"];
+        /** @example OK */
+        "text/plain": string;
+      };
+    };
+    /** @description Malformed XML, or a missing element. A message tells more. */
+    Invalid: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /** @example tripId is missing */
+        "text/plain": string;
+      };
+    };
+    /** @description Understood, but not allowed. A message tells why. */
+    NotAllowed: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /** @example This shipper is not yours */
+        "text/plain": string;
+      };
+    };
+    /** @description No such shipper, carrier or trip, or not in this format. A message tells more. */
+    NotFound: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /** @example No such trip */
+        "text/plain": string;
+      };
+    };
     /** @description The access token is missing, expired or refused. This may come earlier than `expires_in` says. */
     AccessTokenRefused: {
       headers: {
@@ -163,7 +299,18 @@ export interface components {
       content?: never;
     };
   };
-  parameters: never;
+  parameters: {
+    /**
+     * @description Simacan's code of the shipper.
+     * @example shipper-1
+     */
+    ShipperCode: string;
+    /**
+     * @description Simacan's code of the carrier.
+     * @example carrier-1
+     */
+    CarrierCode: string;
+  };
   requestBodies: never;
   headers: never;
   pathItems: never;
@@ -331,6 +478,150 @@ export interface operations {
       200: components["responses"]["TripsReceived"];
       400: components["responses"]["TripsRefused"];
       401: components["responses"]["AccessTokenRefused"];
+    };
+  };
+  sendOtmTrip: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "id": "00000000-0000-4000-8000-000000000001",
+         *       "externalAttributes": {
+         *         "tripId": "trip-1"
+         *       },
+         *       "actions": []
+         *     }
+         */
+        "application/json": components["schemas"]["OtmDocument"];
+      };
+    };
+    responses: {
+      200: components["responses"]["TripsReceived"];
+      400: components["responses"]["TripsRefused"];
+      401: components["responses"]["AccessTokenRefused"];
+    };
+  };
+  sendRealisation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description Simacan's code of the shipper.
+         * @example shipper-1
+         */
+        shipper_code: components["parameters"]["ShipperCode"];
+        /**
+         * @description Simacan's code of the carrier.
+         * @example carrier-1
+         */
+        carrier_code: components["parameters"]["CarrierCode"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /** @example <realisation><tripId>trip-1</tripId><timestamp>2026-01-31T12:00:00+01:00</timestamp><activity>LADEN</activity></realisation> */
+        "application/xml": components["schemas"]["RealisationXml"];
+      };
+    };
+    responses: {
+      200: components["responses"]["Processed"];
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["AccessTokenRefused"];
+      403: components["responses"]["NotAllowed"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  sendCarrierPlanning: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description Simacan's code of the shipper.
+         * @example shipper-1
+         */
+        shipper_code: components["parameters"]["ShipperCode"];
+        /**
+         * @description Simacan's code of the carrier.
+         * @example carrier-1
+         */
+        carrier_code: components["parameters"]["CarrierCode"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /** @example <planning><tripId>trip-1</tripId><timestamp>2026-01-31T12:00:00+01:00</timestamp><fuelType>EV</fuelType><licensePlateTractor>TE-ST-01</licensePlateTractor><tractorType>TREKKER</tractorType><customer>customer-1</customer></planning> */
+        "application/xml": components["schemas"]["CarrierPlanningXml"];
+      };
+    };
+    responses: {
+      200: components["responses"]["Processed"];
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["AccessTokenRefused"];
+      403: components["responses"]["NotAllowed"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  validateOtm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description What the document describes.
+         * @example consignments
+         */
+        kind: "consignments" | "transportOrders" | "goods";
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "id": "00000000-0000-4000-8000-000000000002",
+         *       "externalAttributes": {}
+         *     }
+         */
+        "application/json": components["schemas"]["OtmDocument"];
+      };
+    };
+    responses: {
+      /** @description Nothing is wrong. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /** @example {} */
+          "application/json": components["schemas"]["TripsReceipt"];
+          /** @example OK */
+          "text/plain": string;
+        };
+      };
+      /** @description What is wrong, one text for each mistake. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example [
+           *       "$.id: is missing but it is required"
+           *     ]
+           */
+          "application/json": components["schemas"]["OtmMistakes"];
+        };
+      };
     };
   };
 }

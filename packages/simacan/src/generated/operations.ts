@@ -1,5 +1,5 @@
 // Generated from specs/simacan.openapi.yaml by pnpm generate. Do not edit.
-// spec fb54a1013f69b917, generator 626591af5838c097, text 1b8bf70fac8c2ded
+// spec e4b34dc42026fdd3, generator 059bc90c47e1bb1c, text bdeae716a288dac9
 
 import type { Operations, ServerRule } from "@freshkey/auth-runtime";
 
@@ -7,6 +7,8 @@ import type { Operations, ServerRule } from "@freshkey/auth-runtime";
 export const servers: readonly ServerRule[] = [
   { production: "https://auth-service.services.simacan.com/api/v1", staging: "https://auth-service-stg.services.simacan.com/api/v1" },
   { production: "https://planning-receive-api.services.simacan.com", staging: "https://planning-receive-api-stg.services.simacan.com" },
+  { production: "https://sct-web-api-prod.simacan.com/api/public", staging: "https://sct-web-api-stg.simacan.com/api/public" },
+  { production: "https://otm5-documentation-api.services.simacan.com/api/v5" },
 ];
 
 /** Security, media types and server of every operation. */
@@ -15,4 +17,18 @@ export const operations: Operations = {
   "POST /auth/refresh": { security: [], body: ["application/x-www-form-urlencoded"] },
   "PUT /trips/insertOrUpdate": { security: [["bearer"]], answer: "text", server: 1 },
   "POST /trips/insertOrUpdate": { security: [["bearer"]], body: ["text/csv", "text/xml"], answer: "text", server: 1 },
+  "PUT /otm/api/v5/trips": { security: [["bearer"]], answer: "text", server: 1 },
+  "POST /{shipper_code}/transporter/v2/{carrier_code}/realisation": {
+    security: [["bearer"]],
+    body: ["application/xml"],
+    answer: "text",
+    server: 2,
+  },
+  "POST /{shipper_code}/transporter/v3/{carrier_code}/planning": {
+    security: [["bearer"]],
+    body: ["application/xml"],
+    answer: "text",
+    server: 2,
+  },
+  "PUT /validate/{kind}": { security: [], answer: "text", server: 3 },
 };

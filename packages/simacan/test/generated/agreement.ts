@@ -1,5 +1,5 @@
 // Generated from specs/simacan.openapi.yaml by pnpm generate. Do not edit.
-// text 06900ce470641ad7
+// text da357a448388a126
 
 import type * as z from "zod/mini";
 import type { components } from "../../src/generated/openapi.ts";
@@ -23,6 +23,10 @@ interface Typed {
   readonly Trip: Plain<components["schemas"]["Trip"]>;
   readonly TripsCsv: Plain<components["schemas"]["TripsCsv"]>;
   readonly TripsXml: Plain<components["schemas"]["TripsXml"]>;
+  readonly RealisationXml: Plain<components["schemas"]["RealisationXml"]>;
+  readonly CarrierPlanningXml: Plain<components["schemas"]["CarrierPlanningXml"]>;
+  readonly OtmDocument: Plain<components["schemas"]["OtmDocument"]>;
+  readonly OtmMistakes: Plain<components["schemas"]["OtmMistakes"]>;
   readonly TripsReceipt: Plain<components["schemas"]["TripsReceipt"]>;
 }
 
@@ -36,6 +40,10 @@ interface Parsed {
   readonly Trip: Plain<z.output<typeof schemas.Trip>>;
   readonly TripsCsv: Plain<z.output<typeof schemas.TripsCsv>>;
   readonly TripsXml: Plain<z.output<typeof schemas.TripsXml>>;
+  readonly RealisationXml: Plain<z.output<typeof schemas.RealisationXml>>;
+  readonly CarrierPlanningXml: Plain<z.output<typeof schemas.CarrierPlanningXml>>;
+  readonly OtmDocument: Plain<z.output<typeof schemas.OtmDocument>>;
+  readonly OtmMistakes: Plain<z.output<typeof schemas.OtmMistakes>>;
   readonly TripsReceipt: Plain<z.output<typeof schemas.TripsReceipt>>;
 }
 
@@ -43,5 +51,3 @@ declare const typed: Typed;
 declare const parsed: Parsed;
 typed satisfies Parsed;
 parsed satisfies Typed;
-
-export {};

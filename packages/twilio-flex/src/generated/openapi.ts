@@ -1,5 +1,5 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// spec c20a1a6b7ae7f152, generator 626591af5838c097, text 3ee4a428dcbab176
+// spec dd9376a1d0c4e839, generator 059bc90c47e1bb1c, text bb773c3836de69fb
 
 export interface paths {
   "/v4/Instances/{InstanceSid}/Users/{FlexUserSid}/Tokens": {
@@ -62,6 +62,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/Instances/{InstanceSid}/Users": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List users page by page
+     * @description An older list of the same users. Only it has pages with addresses.
+     */
+    get: operations["listUserPages"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v4/Instances/{InstanceSid}/Users/Provision": {
     parameters: {
       query?: never;
@@ -82,6 +102,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v4/Instances/{InstanceSid}/Users/Deprovision": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take a user out of Flex */
+    post: operations["deprovisionUser"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v4/Instances/{InstanceSid}/Users/{FlexUserSid}": {
     parameters: {
       query?: never;
@@ -91,6 +128,66 @@ export interface paths {
     };
     /** Get a user */
     get: operations["fetchUser"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/Instances/{InstanceSid}/Teams/{TeamSid}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a team
+     * @description Seen in a public plugin; the vendor does not document it.
+     */
+    get: operations["fetchTeam"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/Configuration/Public": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get what anybody may know of a Flex configuration
+     * @description Needs no token. Name the account or the runtime domain.
+     */
+    get: operations["getPublicConfiguration"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/Flex/Authentication/Config": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get how the users of an account sign on
+     * @description Needs no token. The vendor's SDK always sends all five parameters, empty where it has none.
+     */
+    get: operations["getAuthenticationConfig"];
     put?: never;
     post?: never;
     delete?: never;
@@ -185,6 +282,11 @@ export interface components {
         };
       };
     };
+    /** @description Who it is. */
+    DeprovisionUserRequest: {
+      /** @description The SID of the user. */
+      flex_user_sid: string;
+    };
     /** @description A user of a Flex instance. Which members are there differs between operations. */
     User: {
       /** @description The SID of the user. */
@@ -227,6 +329,43 @@ export interface components {
         page_size?: number;
         previous_token?: string | null;
       };
+    };
+    /** @description A page of users. */
+    UserPage: {
+      users?: components["schemas"]["User"][];
+      /** @description About this page, and where the next one is. */
+      meta?: {
+        first_page_url?: string;
+        key?: string;
+        next_page_url?: string | null;
+        page?: number;
+        page_size?: number;
+        previous_page_url?: string | null;
+        url?: string;
+      };
+    };
+    /** @description A team. Open; its members are not documented. */
+    Team: {
+      flex_team_sid?: string;
+    } & {
+      [key: string]: unknown;
+    };
+    /** @description What anybody may know of Flex configurations. */
+    PublicConfigurations: {
+      configurations?: components["schemas"]["Configuration"][];
+    };
+    /** @description How the users of an account sign on. */
+    AuthenticationConfig: {
+      /** @description The connections. */
+      config_list?: {
+        account_sid?: string;
+        instance_sid?: string;
+        /** @description The SID of the connection. */
+        connection_name?: string;
+        client_id?: string;
+        active?: boolean;
+        app_type?: string;
+      }[];
     };
     /** @description The configuration of Flex in an account. Open; only a little of it is described. */
     Configuration: {
@@ -284,9 +423,31 @@ export interface components {
         "application/json": components["schemas"]["TwilioError"];
       };
     };
+    /** @description Another request changes the same user. This one can be sent again. The vendor gives the code, not the status. */
+    Conflict: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "code": 45796,
+         *       "message": "Conflict",
+         *       "more_info": "https://www.twilio.com/docs/errors/45796",
+         *       "status": 409
+         *     }
+         */
+        "application/json": components["schemas"]["TwilioError"];
+      };
+    };
     /** @description Too many requests. This one was not processed and can be sent again. */
     TooManyRequests: {
       headers: {
+        /**
+         * @description How many requests of the account were being worked on.
+         * @example 100
+         */
+        "Twilio-Concurrent-Requests"?: string;
         /**
          * @description Seconds to wait.
          * @example 1
@@ -474,6 +635,68 @@ export interface operations {
       429: components["responses"]["TooManyRequests"];
     };
   };
+  listUserPages: {
+    parameters: {
+      query?: {
+        /**
+         * @description Users on a page, at most 1000. 50 if it is not given.
+         * @example 50
+         */
+        PageSize?: number;
+        /**
+         * @description As in `next_page_url`.
+         * @example page-token-example
+         */
+        PageToken?: string;
+      };
+      header?: never;
+      path: {
+        /**
+         * @description The SID of the Flex instance, `GO` and 32 hex digits.
+         * @example GO00000000000000000000000000000000
+         */
+        InstanceSid: components["parameters"]["InstanceSid"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of users. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "users": [
+           *         {
+           *           "account_sid": "AC00000000000000000000000000000000",
+           *           "instance_sid": "GO00000000000000000000000000000000",
+           *           "flex_user_sid": "FU00000000000000000000000000000001",
+           *           "username": "user1",
+           *           "email": "user1@example.com",
+           *           "full_name": "Foo Bar"
+           *         }
+           *       ],
+           *       "meta": {
+           *         "first_page_url": "https://flex-api.twilio.com/v1/Instances/GO00000000000000000000000000000000/Users?PageSize=50&Page=0",
+           *         "key": "users",
+           *         "next_page_url": null,
+           *         "page": 0,
+           *         "page_size": 50,
+           *         "previous_page_url": null,
+           *         "url": "https://flex-api.twilio.com/v1/Instances/GO00000000000000000000000000000000/Users?PageSize=50&Page=0"
+           *       }
+           *     }
+           */
+          "application/json": components["schemas"]["UserPage"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      429: components["responses"]["TooManyRequests"];
+    };
+  };
   provisionUser: {
     parameters: {
       query?: never;
@@ -588,6 +811,44 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
+      409: components["responses"]["Conflict"];
+      429: components["responses"]["TooManyRequests"];
+    };
+  };
+  deprovisionUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The SID of the Flex instance, `GO` and 32 hex digits.
+         * @example GO00000000000000000000000000000000
+         */
+        InstanceSid: components["parameters"]["InstanceSid"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "flex_user_sid": "FU00000000000000000000000000000001"
+         *     }
+         */
+        "application/json": components["schemas"]["DeprovisionUserRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
       429: components["responses"]["TooManyRequests"];
     };
   };
@@ -645,6 +906,160 @@ export interface operations {
       429: components["responses"]["TooManyRequests"];
     };
   };
+  fetchTeam: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The SID of the Flex instance, `GO` and 32 hex digits.
+         * @example GO00000000000000000000000000000000
+         */
+        InstanceSid: components["parameters"]["InstanceSid"];
+        /**
+         * @description The SID of the team, `QO` and 32 hex digits.
+         * @example QO00000000000000000000000000000001
+         */
+        TeamSid: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The team. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "flex_team_sid": "QO00000000000000000000000000000001"
+           *     }
+           */
+          "application/json": components["schemas"]["Team"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      429: components["responses"]["TooManyRequests"];
+    };
+  };
+  getPublicConfiguration: {
+    parameters: {
+      query?: {
+        /**
+         * @description The SID of the account.
+         * @example AC00000000000000000000000000000000
+         */
+        AccountSid?: string;
+        /** @description The domain of the account's functions, instead of its SID. */
+        RuntimeDomain?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The configurations that were found. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "configurations": [
+           *         {
+           *           "account_sid": "AC00000000000000000000000000000000"
+           *         }
+           *       ]
+           *     }
+           */
+          "application/json": components["schemas"]["PublicConfigurations"];
+        };
+      };
+      429: components["responses"]["TooManyRequests"];
+    };
+  };
+  getAuthenticationConfig: {
+    parameters: {
+      query?: {
+        /**
+         * @description The SID of the account.
+         * @example AC00000000000000000000000000000000
+         */
+        AccountSid?: string;
+        /**
+         * @description The SID of the Flex instance.
+         * @example
+         */
+        FlexInstanceSid?: string;
+        /**
+         * @description The domain of the account's functions, such as `foo-bar-1234.twil.io`.
+         * @example
+         */
+        RuntimeDomain?: string;
+        /**
+         * @description The SID of the connection.
+         * @example
+         */
+        SSOProfileSid?: string;
+        /**
+         * @description What kind of application asks.
+         * @example SinglePageApp
+         */
+        AppType?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The connections that were found. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "config_list": [
+           *         {
+           *           "account_sid": "AC00000000000000000000000000000000",
+           *           "instance_sid": "GO00000000000000000000000000000000",
+           *           "connection_name": "JQ00000000000000000000000000000000",
+           *           "client_id": "client-example",
+           *           "active": true,
+           *           "app_type": "SinglePageApp"
+           *         }
+           *       ]
+           *     }
+           */
+          "application/json": components["schemas"]["AuthenticationConfig"];
+        };
+      };
+      /** @description A parameter is malformed. The vendor's SDK knows the code, not the status. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "code": 45004,
+           *       "message": "Validation failed",
+           *       "more_info": "https://www.twilio.com/docs/errors/45004",
+           *       "status": 400
+           *     }
+           */
+          "application/json": components["schemas"]["TwilioError"];
+        };
+      };
+    };
+  };
   getConfiguration: {
     parameters: {
       query?: {
@@ -681,7 +1096,13 @@ export interface operations {
   getSession: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The version of the user interface that asks.
+         * @example 2.0.0
+         */
+        "X-Flex-Version"?: string;
+      };
       path?: never;
       cookie?: never;
     };

@@ -1,5 +1,5 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// spec c20a1a6b7ae7f152, generator 626591af5838c097, text 0142df6a20b5c8fb
+// spec dd9376a1d0c4e839, generator 059bc90c47e1bb1c, text 45ea9911809ffe30
 
 import type { Operations, ServerRule } from "@freshkey/auth-runtime";
 
@@ -9,6 +9,7 @@ const regionPart = (region = ""): string => (["", "us1", "prod"].includes(region
 /** Base URLs: the document's first, then those of single operations. */
 export const servers: readonly ServerRule[] = [
   ({ edge, region }) => `https://flex-api${edgePart(edge)}${regionPart(region)}.twilio.com`,
+  ({ edge, region }) => `https://services${edgePart(edge)}${regionPart(region)}.twilio.com`,
   ({ region }) => `https://flex${regionPart(region)}.twilio.com`,
 ];
 
@@ -17,8 +18,13 @@ export const operations: Operations = {
   "POST /v4/Instances/{InstanceSid}/Users/{FlexUserSid}/Tokens": { security: [["account"]] },
   "POST /v1/Accounts/{AccountSid}/Tokens/Info": { security: [["flexBasic"]], body: ["application/x-www-form-urlencoded"] },
   "GET /v4/Instances/{InstanceSid}/Users": { security: [["account"]] },
+  "GET /v1/Instances/{InstanceSid}/Users": { security: [["account"]] },
   "POST /v4/Instances/{InstanceSid}/Users/Provision": { security: [["account"]] },
+  "POST /v4/Instances/{InstanceSid}/Users/Deprovision": { security: [["account"]] },
   "GET /v4/Instances/{InstanceSid}/Users/{FlexUserSid}": { security: [["account"]] },
+  "GET /v1/Instances/{InstanceSid}/Teams/{TeamSid}": { security: [["account"]] },
+  "GET /v1/Configuration/Public": { security: [] },
+  "GET /v1/Flex/Authentication/Config": { security: [], server: 1 },
   "GET /v1/Configuration": { security: [["flexBasic"], ["account"]] },
-  "GET /api/v1/Session": { security: [["flexJwe"]], server: 1 },
+  "GET /api/v1/Session": { security: [["flexJwe"]], server: 2 },
 };

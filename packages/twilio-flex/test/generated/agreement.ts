@@ -1,5 +1,5 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// text d68fc88a6cd4ad53
+// text 301e1cb9473f6ff9
 
 import type * as z from "zod/mini";
 import type { components } from "../../src/generated/openapi.ts";
@@ -20,8 +20,13 @@ interface Typed {
   readonly TokenInfo: Plain<components["schemas"]["TokenInfo"]>;
   readonly ValidateTokenForm: Plain<components["schemas"]["ValidateTokenForm"]>;
   readonly ProvisionUserRequest: Plain<components["schemas"]["ProvisionUserRequest"]>;
+  readonly DeprovisionUserRequest: Plain<components["schemas"]["DeprovisionUserRequest"]>;
   readonly User: Plain<components["schemas"]["User"]>;
   readonly UserList: Plain<components["schemas"]["UserList"]>;
+  readonly UserPage: Plain<components["schemas"]["UserPage"]>;
+  readonly Team: Plain<components["schemas"]["Team"]>;
+  readonly PublicConfigurations: Plain<components["schemas"]["PublicConfigurations"]>;
+  readonly AuthenticationConfig: Plain<components["schemas"]["AuthenticationConfig"]>;
   readonly Configuration: Plain<components["schemas"]["Configuration"]>;
   readonly Session: Plain<components["schemas"]["Session"]>;
   readonly TwilioError: Plain<components["schemas"]["TwilioError"]>;
@@ -34,8 +39,13 @@ interface Parsed {
   readonly TokenInfo: Plain<z.output<typeof schemas.TokenInfo>>;
   readonly ValidateTokenForm: Plain<z.output<typeof schemas.ValidateTokenForm>>;
   readonly ProvisionUserRequest: Plain<z.output<typeof schemas.ProvisionUserRequest>>;
+  readonly DeprovisionUserRequest: Plain<z.output<typeof schemas.DeprovisionUserRequest>>;
   readonly User: Plain<z.output<typeof schemas.User>>;
   readonly UserList: Plain<z.output<typeof schemas.UserList>>;
+  readonly UserPage: Plain<z.output<typeof schemas.UserPage>>;
+  readonly Team: Plain<z.output<typeof schemas.Team>>;
+  readonly PublicConfigurations: Plain<z.output<typeof schemas.PublicConfigurations>>;
+  readonly AuthenticationConfig: Plain<z.output<typeof schemas.AuthenticationConfig>>;
   readonly Configuration: Plain<z.output<typeof schemas.Configuration>>;
   readonly Session: Plain<z.output<typeof schemas.Session>>;
   readonly TwilioError: Plain<z.output<typeof schemas.TwilioError>>;
@@ -45,5 +55,3 @@ declare const typed: Typed;
 declare const parsed: Parsed;
 typed satisfies Parsed;
 parsed satisfies Typed;
-
-export {};

@@ -28,7 +28,5 @@ declare const typed: Typed;
 declare const parsed: Parsed;
 typed satisfies Parsed;
 parsed satisfies Typed;
-
-export {};
 `;
 }

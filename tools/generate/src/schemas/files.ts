@@ -37,7 +37,10 @@ function schemaFile(all: Components, name: Name): string {
 function headOf({ imports, above }: Scope, zod: string, code: string): string {
   const lines = [...imports].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, names]) => `import { ${[...names].join(", ")} } from ${quote(`./${file}`)};`);
   const usesZod = /\bz\./.test(code) || above.length > 0;
-  return [[...(usesZod ? [zod] : []), ...lines], above].filter((part) => part.length > 0).map((part) => `${part.join("\n")}\n\n`).join("");
+  return [[...(usesZod ? [zod] : []), ...lines], above]
+    .filter((part) => part.length > 0)
+    .map((part) => `${part.join("\n")}\n\n`)
+    .join("");
 }
 
 function documentation(description: unknown): string {
@@ -60,9 +63,7 @@ function operationsFile(all: Components): string {
 
 function indexFile({ names }: Components): string {
   const lines = names.map(({ constant, file }) => `export { ${constant} } from "./${file}";\n`).sort();
-  return [
-    `/**\n * zod schemas of the document: one for each of its named schemas, and all of them by operation.\n * @module\n */\n`,
-    ...lines,
-    `export { schemas } from "./operations.ts";\n`,
-  ].join("");
+  return [`/**\n * zod schemas of the document: one for each of its named schemas, and all of them by operation.\n * @module\n */\n`, ...lines, `export { schemas } from "./operations.ts";\n`].join(
+    "",
+  );
 }

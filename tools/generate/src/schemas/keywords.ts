@@ -1,9 +1,7 @@
 import { below, stop, type Place } from "../mistake.ts";
 
 /** Words that only describe. */
-const annotations = new Set(
-  "title description default deprecated readOnly writeOnly example examples externalDocs xml discriminator $comment contentMediaType contentEncoding".split(" "),
-);
+const annotations = new Set("title description default deprecated readOnly writeOnly example examples externalDocs xml discriminator $comment contentMediaType contentEncoding".split(" "));
 
 /** Words that a schema is made of, by the type that they speak of. */
 const assertions = {
@@ -15,8 +13,11 @@ const assertions = {
 } as const;
 const known = new Set<string>(Object.values(assertions).flat());
 
+/** Whether a word says what a value must be like. */
+export const isAssertion = (word: string): boolean => known.has(word);
+
 const remedies: Readonly<Record<string, string>> = {
-  nullable: "write type: [string, \"null\"]",
+  nullable: 'write type: [string, "null"]',
   prefixItems: "write an object with named members",
   patternProperties: "write additionalProperties",
 };
@@ -24,7 +25,7 @@ const remedies: Readonly<Record<string, string>> = {
 /** Stops at a word that would otherwise be passed over in silence. */
 export function checkKeywords(place: Place, schema: Readonly<Record<string, unknown>>): void {
   for (const word of Object.keys(schema)) {
-    if (known.has(word) || annotations.has(word) || word.startsWith("x-")) continue;
+    if (isAssertion(word) || annotations.has(word) || word.startsWith("x-")) continue;
     stop(below(place, word), `no zod schema can be made of \`${word}\`; ${remedies[word] ?? "say it with other words or in the description"}`, true);
   }
 }

@@ -11,7 +11,12 @@ export interface Name {
   readonly file: string;
 }
 
-const taken = new Set("z schemas await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield arguments eval".split(" "));
+// What generated code calls, and what no constant can be named.
+const taken = new Set(
+  "z schemas JSON Object Set await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield arguments eval".split(
+    " ",
+  ),
+);
 const files = new Set(["index.ts", "operations.ts"]);
 
 /** `TokenAnswer`, or `tokenAnswer` for `token-answer`. */

@@ -4,7 +4,7 @@ import { flat, type Code } from "../print.ts";
 import type { Place } from "../mistake.ts";
 import { shapeOf, union } from "./schema.ts";
 import type { Scope } from "./scope.ts";
-import { optional, type Shape } from "./shape.ts";
+import { optional, unknown, type Shape } from "./shape.ts";
 
 /** `"POST /orders": { request, responses: { 200: … } }` of all operations that have bodies. */
 export function operationSchemas(scope: Scope): Code {
@@ -33,10 +33,10 @@ function responsesOf(scope: Scope, { method, path, operation }: Operation): Read
   return Object.fromEntries(found);
 }
 
-/** The schemas of all media types, each once. */
+/** The schemas of all media types, each once; undefined where one of them lets everything through. */
 function contentShape(scope: Scope, path: Place["path"], content: Readonly<Record<string, any>> = {}): Shape | undefined {
   const { spec } = scope.components;
   const shapes = Object.entries(content).map(([type, media]) => shapeOf(scope, { spec, path: [...path, "content", type, "schema"] }, media?.schema ?? true));
   const different = new Map(shapes.map((shape) => [flat(shape.value), shape]));
-  return different.size > 0 ? union("union", [...different.values()]) : undefined;
+  return different.size > 0 && !different.has(flat(unknown.value)) ? union("union", [...different.values()]) : undefined;
 }

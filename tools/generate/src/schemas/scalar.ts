@@ -23,8 +23,7 @@ function bound(place: Place, schema: Schema, word: string, name: string): readon
   return [`z.${name}(${value})`];
 }
 
-const bounds = (place: Place, schema: Schema, words: Readonly<Record<string, string>>): readonly string[] =>
-  Object.entries(words).flatMap(([word, name]) => bound(place, schema, word, name));
+const bounds = (place: Place, schema: Schema, words: Readonly<Record<string, string>>): readonly string[] => Object.entries(words).flatMap(([word, name]) => bound(place, schema, word, name));
 
 export function stringShape(place: Place, schema: Schema): Shape {
   const { format, pattern } = schema;

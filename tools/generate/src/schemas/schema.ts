@@ -11,10 +11,15 @@ export function shapeOf(scope: Scope, place: Place, schema: unknown): Shape {
   if (schema === true) return unknown;
   if (schema === false) return leaf("never()", "ZodMiniNever");
   if (typeof schema !== "object" || schema === null || Array.isArray(schema)) return stop(place, "this is no schema; write one, such as type: string");
-  checkKeywords(place, schema as Schema);
-  const parts = partsOf(scope, place, schema as Schema);
+  return knownShape(scope, place, schema);
+}
+
+function knownShape(scope: Scope, place: Place, schema: Schema): Shape {
+  checkKeywords(place, schema);
+  if ("$ref" in schema) return referred(scope, place, schema);
+  const parts = partsOf(scope, place, schema);
   const whole = parts.length > 0 ? parts.reduce((left, right) => wrap("intersection", "ZodMiniIntersection", left, right)) : unknown;
-  return check(whole, conditions(scope, place, schema as Schema));
+  return check(whole, conditions(scope, place, schema));
 }
 
 /** All that the value must fit at once. */
@@ -24,13 +29,7 @@ function partsOf(scope: Scope, place: Place, schema: Schema): readonly Shape[] {
     if (!Array.isArray(list)) return stop(below(place, word), `\`${word}\` is no list; write a list of schemas`);
     return list.map((one, index) => shapeOf(scope, below(place, word, index), one));
   };
-  return [
-    ...(schema.$ref === undefined ? [] : [referred(scope, place, schema.$ref)]),
-    ...ownShape(scope, place, schema),
-    ...lists("allOf"),
-    ...(schema.anyOf ? [union("union", lists("anyOf"))] : []),
-    ...(schema.oneOf ? [union("xor", lists("oneOf"))] : []),
-  ];
+  return [...ownShape(scope, place, schema), ...lists("allOf"), ...(schema.anyOf ? [union("union", lists("anyOf"))] : []), ...(schema.oneOf ? [union("xor", lists("oneOf"))] : [])];
 }
 
 /** One of several; null apart, so that it reads `z.nullable(…)`. */
@@ -47,7 +46,14 @@ function ownShape(scope: Scope, place: Place, schema: Schema): readonly Shape[] 
   const values: unknown = "const" in schema ? [schema.const] : schema.enum;
   if (values !== undefined) return [valuesShape(below(place, "const" in schema ? "const" : "enum"), values)];
   const types = typesOf(place, schema);
-  return types.length > 0 ? [union("union", types.map((type) => typeShape(scope, place, schema, type)))] : [];
+  return types.length > 0
+    ? [
+        union(
+          "union",
+          types.map((type) => typeShape(scope, place, schema, type)),
+        ),
+      ]
+    : [];
 }
 
 function valuesShape(place: Place, values: unknown): Shape {
@@ -80,7 +86,7 @@ function objectShape(scope: Scope, place: Place, schema: Schema): Shape {
   const rest = openness(scope, below(place, "additionalProperties"), additionalProperties);
   if (names.length === 0 && rest !== "strict") {
     const value = rest === "loose" ? unknown : rest;
-    return wrap("record", "ZodMiniRecord", leaf("string()", "ZodMiniString<string>"), value as Shape);
+    return wrap("record", "ZodMiniRecord", leaf("string()", "ZodMiniString<string>"), value);
   }
   const member = (name: string): Shape => {
     const shape = shapeOf(scope, below(place, "properties", name), properties[name] ?? true);

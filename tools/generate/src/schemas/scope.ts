@@ -1,6 +1,7 @@
 import type { Spec } from "@freshkey-tools/spec";
 import { below, stop, type Place } from "../mistake.ts";
 import { print } from "../print.ts";
+import { isAssertion } from "./keywords.ts";
 import { schemaNames, type Name } from "./names.ts";
 import { componentOf, cycles } from "./references.ts";
 import type { Shape } from "./shape.ts";
@@ -34,7 +35,11 @@ export function openScope(all: Components, own?: string): Scope {
 export const typeName = ({ constant }: Name): string => `${constant}Schema`;
 
 /** The schema that a `$ref` names, imported. */
-export function referred({ components: { names, cyclic }, own, imports }: Scope, place: Place, ref: string): Shape {
+export function referred({ components: { names, cyclic }, own, imports }: Scope, place: Place, schema: Readonly<Record<string, unknown>>): Shape {
+  const ref = String(schema.$ref);
+  // The generated type would pass over it.
+  const beside = Object.keys(schema).find((word) => word !== "$ref" && isAssertion(word));
+  if (beside !== undefined) stop(below(place, beside), `\`${beside}\` stands beside a $ref; write both as members of allOf`, true);
   const name = names.find(({ component }) => component === componentOf(ref));
   if (!name) return stop(below(place, "$ref"), `no zod schema can be made of \`${ref}\`; declare it under components.schemas`);
   const { component, constant, file } = name;

@@ -18,8 +18,14 @@ function enclose(open: string, close: string, args: readonly Code[]): Code {
   if (!only) return `${open}${args.map(flat).join(", ")}${close}`;
   if (args.filter(isList).length > 1) return { open, close, spaced: false, items: args };
   const texts = args.map(flat);
-  const before = texts.slice(0, at).map((text) => `${text}, `).join("");
-  const after = texts.slice(at + 1).map((text) => `, ${text}`).join("");
+  const before = texts
+    .slice(0, at)
+    .map((text) => `${text}, `)
+    .join("");
+  const after = texts
+    .slice(at + 1)
+    .map((text) => `, ${text}`)
+    .join("");
   return { ...only, open: open + before + only.open, close: only.close + after + close };
 }
 
@@ -28,8 +34,16 @@ const isLate = (shapes: readonly Shape[]): { late?: true } => (shapes.some(({ la
 /** A schema made of others: `z.array(…)`, of type `z.ZodMiniArray<…>`. */
 export function wrap(name: string, type: string, ...shapes: readonly Shape[]): Shape {
   return {
-    type: enclose(`z.${type}<`, ">", shapes.map((shape) => shape.type)),
-    value: enclose(`z.${name}(`, ")", shapes.map((shape) => shape.value)),
+    type: enclose(
+      `z.${type}<`,
+      ">",
+      shapes.map((shape) => shape.type),
+    ),
+    value: enclose(
+      `z.${name}(`,
+      ")",
+      shapes.map((shape) => shape.value),
+    ),
     ...isLate(shapes),
   };
 }
@@ -38,8 +52,16 @@ export function wrap(name: string, type: string, ...shapes: readonly Shape[]): S
 export function choice(name: "union" | "xor", shapes: readonly Shape[]): Shape {
   const type = name === "union" ? "z.ZodMiniUnion" : "z.ZodMiniXor";
   return {
-    type: enclose(`${type}<readonly [`, "]>", shapes.map((shape) => shape.type)),
-    value: enclose(`z.${name}([`, "])", shapes.map((shape) => shape.value)),
+    type: enclose(
+      `${type}<readonly [`,
+      "]>",
+      shapes.map((shape) => shape.type),
+    ),
+    value: enclose(
+      `z.${name}([`,
+      "])",
+      shapes.map((shape) => shape.value),
+    ),
     ...isLate(shapes),
   };
 }

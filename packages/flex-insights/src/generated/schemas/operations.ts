@@ -1,9 +1,15 @@
 // Generated from specs/flex-insights.openapi.yaml by pnpm generate. Do not edit.
-// text 3e7886b7c86c9c10
+// text ed41afc57d1ecf9f
 
 import type { OperationSchemas } from "@freshkey/auth-runtime/validate";
 import * as z from "zod/mini";
+import { Account } from "./account.ts";
+import { Bootstrap } from "./bootstrap.ts";
+import { ExportRequest } from "./export-request.ts";
+import { ExportStarted } from "./export-started.ts";
 import { GoodDataError } from "./good-data-error.ts";
+import { IdentifiersRequest } from "./identifiers-request.ts";
+import { Identifiers } from "./identifiers.ts";
 import { LoginAnswer } from "./login-answer.ts";
 import { LoginRequest } from "./login-request.ts";
 import { RawReportPending } from "./raw-report-pending.ts";
@@ -21,6 +27,12 @@ export const schemas: OperationSchemas = {
   },
   "GET /gdc/account/token": { responses: { 200: TemporaryTokenAnswer, 401: GoodDataError } },
   "DELETE /gdc/account/login/{profileId}": { responses: { 401: z.string(), 404: z.string() } },
+  "DELETE /gdc/account/profile/{profileId}": { responses: { 401: z.string() } },
+  "GET /gdc/app/account/bootstrap": { responses: { 200: Bootstrap, 401: z.string() } },
+  "GET /gdc/app/account/bootstrap/account": { responses: { 200: Account, 401: z.string() } },
+  "POST /gdc/md/{workspace}/identifiers": { request: IdentifiersRequest, responses: { 200: Identifiers, 401: z.string() } },
+  "POST /gdc/exporter/executor": { request: ExportRequest, responses: { 201: ExportStarted, 401: z.string() } },
+  "GET /gdc/exporter/result/{workspace}/{resultId}": { responses: { 200: RawReport, 401: z.string() } },
   "POST /gdc/app/projects/{workspace}/execute/raw": {
     request: RawReportRequest,
     responses: { 201: RawReportStarted, 400: GoodDataError, 401: z.string(), 404: GoodDataError },

@@ -1,10 +1,14 @@
 // Generated from specs/simacan.openapi.yaml by pnpm generate. Do not edit.
-// text d4ef8681e8018a67
+// text ed34e7488175f024
 
 import type { OperationSchemas } from "@freshkey/auth-runtime/validate";
 import * as z from "zod/mini";
+import { CarrierPlanningXml } from "./carrier-planning-xml.ts";
 import { FormError } from "./form-error.ts";
+import { OtmDocument } from "./otm-document.ts";
+import { OtmMistakes } from "./otm-mistakes.ts";
 import { PasswordForm } from "./password-form.ts";
+import { RealisationXml } from "./realisation-xml.ts";
 import { RefreshForm } from "./refresh-form.ts";
 import { Tokens } from "./tokens.ts";
 import { TripsCsv } from "./trips-csv.ts";
@@ -21,4 +25,14 @@ export const schemas: OperationSchemas = {
     request: z.union([TripsCsv, TripsXml]),
     responses: { 200: z.union([TripsReceipt, z.string()]), 400: z.string() },
   },
+  "PUT /otm/api/v5/trips": { request: OtmDocument, responses: { 200: z.union([TripsReceipt, z.string()]), 400: z.string() } },
+  "POST /{shipper_code}/transporter/v2/{carrier_code}/realisation": {
+    request: RealisationXml,
+    responses: { 200: z.union([TripsReceipt, z.string()]), 400: z.string(), 403: z.string(), 404: z.string() },
+  },
+  "POST /{shipper_code}/transporter/v3/{carrier_code}/planning": {
+    request: CarrierPlanningXml,
+    responses: { 200: z.union([TripsReceipt, z.string()]), 400: z.string(), 403: z.string(), 404: z.string() },
+  },
+  "PUT /validate/{kind}": { request: OtmDocument, responses: { 200: z.union([TripsReceipt, z.string()]), 400: OtmMistakes } },
 };

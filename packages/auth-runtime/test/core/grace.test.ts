@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import type { TokenChain } from "../../src/index.ts";
+import { rotating } from "../support/chain.ts";
+import { losses, loseFirst, refreshTokens } from "../support/losses.ts";
+import { open } from "../support/open.ts";
+import { networkError } from "../support/stub.ts";
+import { spyStore } from "../support/store.ts";
+
+const grace: TokenChain<any> = { ...rotating, tokens: { ...rotating.tokens, refreshToken: { lifetime: 86_400, rotation: { grace: 30 }, renew: "onRefusal" } } };
+
+describe("A lost answer where a spent token is good for a while (grace)", () => {
+  test.each(["a reset", "a 500", "an answer that breaks in the middle"])("After %s the same refresh token is sent once more, and nobody logs in", async (name) => {
+    const { api, get } = open({}, grace);
+    api.grace = true;
+    await get();
+    api.killAccess();
+    loseFirst(api, losses[name] as (text: string) => Response | Error);
+    expect((await get()).ok).toBe(true);
+    expect(refreshTokens(api)).toEqual(["canary-refresh-1", "canary-refresh-1"]);
+    expect(api.count("/password")).toBe(1);
+  });
+
+  test("It is sent once more only: after that there is one login", async () => {
+    const { api, get } = open({}, grace);
+    api.grace = true;
+    await get();
+    api.killAccess();
+    api.on("/refresh", (seen) => (api.usual(seen), networkError("ECONNRESET")));
+    expect((await get()).ok).toBe(true);
+    expect(api.count("/refresh")).toBe(2);
+    expect(api.count("/password")).toBe(2);
+  });
+
+  test("When most of the grace is over it is not sent again", async () => {
+    const store = spyStore();
+    const { api, clock, get } = open({ timeout: 25_000, store }, grace);
+    store.now = clock.monotonic;
+    api.grace = true;
+    await get();
+    api.killAccess();
+    api.on("/refresh", (seen) => {
+      api.usual(seen);
+      clock.advance(24_500);
+      return networkError("ECONNRESET");
+    });
+    expect((await get()).ok).toBe(true);
+    expect(api.count("/refresh")).toBe(1);
+    expect(api.count("/password")).toBe(2);
+  });
+
+  test("With a store that cannot tell how old a record is it is not sent again", async () => {
+    const store = spyStore();
+    store.now = undefined;
+    const { api, get } = open({ store }, grace);
+    api.grace = true;
+    await get();
+    api.killAccess();
+    loseFirst(api, () => networkError("ECONNRESET"));
+    expect((await get()).ok).toBe(true);
+    expect(api.count("/refresh")).toBe(1);
+    expect(api.count("/password")).toBe(2);
+  });
+
+  test("A refused one is not sent again", async () => {
+    const { api, get } = open({}, grace);
+    await get();
+    api.killAccess();
+    api.killRefresh();
+    expect((await get()).ok).toBe(true);
+    expect(api.count("/refresh")).toBe(1);
+    expect(api.count("/password")).toBe(2);
+  });
+});
