@@ -6,7 +6,7 @@ import { readChains, type Chain } from "./chains.ts";
 import { AuthMockError } from "./error.ts";
 import { compileSchemas } from "./schemas.ts";
 
-export const dialect = "https://json-schema.org/draft/2020-12/schema";
+const dialect = "https://json-schema.org/draft/2020-12/schema";
 
 /** One OpenAPI document, read and checked. */
 export interface SpecDocument {

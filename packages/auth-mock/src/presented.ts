@@ -61,7 +61,7 @@ function constantUsernames({ chains }: SpecDocument): Set<string> {
 }
 
 /** The bare value that a request carries for a security scheme. */
-export function readScheme({ document, headers, query }: Call, name: string): string | undefined {
+function readScheme({ document, headers, query }: Call, name: string): string | undefined {
   const scheme = resolve(document.root, document.root.components?.securitySchemes?.[name]);
   if (scheme?.type === "apiKey") {
     if (scheme.in === "cookie") return readCookie(headers, scheme.name);

@@ -63,7 +63,7 @@ export async function throughPrism(
   // An answer of ours that the document does not know loses Prism's own list.
   let complaints: readonly Violation[] = [];
   const components: PrismComponents = {
-    logger: silent as unknown as PrismComponents["logger"],
+    logger: silent as PrismComponents["logger"],
     mock: ({ resource, input, config }) => () => {
       const generate: Generate = (wanted) => {
         const mocked = mocker({ resource, input: { data: input.data, validations: [] }, config: { ...config, dynamic: false, ...wanted } })(silent);

@@ -61,7 +61,7 @@ export function createUsers({ operations: all }: SpecDocument): Users | undefine
         return { status, body: { ...place(call, body), users: found.map((user) => ({ ...place(call, body?.users?.[0]), ...user })) } };
       }
       if (call.operation.id === "provisionUser") {
-        const { worker, ...details } = call.content as Record<string, unknown>;
+        const { worker: _, ...details } = call.content as Record<string, unknown>;
         const username = String(details["username"]);
         const users = usersOf(call);
         const before = users.get(username);

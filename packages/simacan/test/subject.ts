@@ -4,6 +4,8 @@ import { createSimacanClient } from "../src/index.ts";
 /** The client with credentials that a mock takes. */
 export const simacan: Subject = {
   api: "simacan",
+  folder: new URL("..", import.meta.url),
+  client: "SimacanClient",
   open: (place) => createSimacanClient({ credentials: { username: "ada", password: "fake-password" }, ...place }),
   known: {
     // A mock takes only a refresh token that it gave out.

@@ -1,8 +1,9 @@
-import { contractOf, startMock } from "@freshkey-tools/contract";
+import { contractOf, startMock, walk } from "@freshkey-tools/contract";
 import type { AuthMock } from "@freshkey/auth-mock";
 import { memoryStore, type TokenStore } from "@freshkey/auth-runtime";
 import { expect, test, vi } from "vitest";
 import { createTwilioFlexClient, createTwilioFlexSession, type components, type MintCredentials, type TwilioFlexClient } from "../src/index.ts";
+import { twilioFlex } from "./subject.ts";
 
 // Prism takes a second to load, and longer on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -52,7 +53,7 @@ async function exercise(mock: AuthMock): Promise<void> {
 }
 
 test("every operation of the document goes through the client, and both sides keep to the document", async () => {
-  expect(await contractOf("twilio-flex", exercise)).toEqual([]);
+  expect(await contractOf("twilio-flex", walk(twilioFlex))).toEqual([]);
 });
 
 test.each([
@@ -204,14 +205,14 @@ test("a function that gives tokens is asked for another when one is refused", as
 test("a given token on a shared store needs a name for its account", () => {
   const options = { chain: "given", credentials: { flexToken: "fake-token" }, store: memoryStore() } as const;
   expect(() => createTwilioFlexSession(options)).toThrow(expect.objectContaining({ code: "account_needed" }));
-  expect(createTwilioFlexSession({ ...options, account: "ada" }).origins).toEqual(["https://flex-api.twilio.com", "https://flex.twilio.com"]);
+  expect(createTwilioFlexSession({ ...options, account: "ada" }).origins).toEqual(["https://flex-api.twilio.com", "https://services.twilio.com", "https://flex.twilio.com"]);
 });
 
 test("region and edge choose the hosts", () => {
   const credentials = { ...account, username: "user1" };
   const hosts = (server: { region?: string; edge?: string }) => createTwilioFlexSession({ credentials, server }).origins;
-  expect(hosts({ region: "au1", edge: "sydney" })).toEqual(["https://flex-api.sydney.au1.twilio.com", "https://flex.au1.twilio.com"]);
-  expect(hosts({ region: "us1" })).toEqual(["https://flex-api.twilio.com", "https://flex.twilio.com"]);
+  expect(hosts({ region: "au1", edge: "sydney" })).toEqual(["https://flex-api.sydney.au1.twilio.com", "https://services.sydney.au1.twilio.com", "https://flex.au1.twilio.com"]);
+  expect(hosts({ region: "us1" })).toEqual(["https://flex-api.twilio.com", "https://services.twilio.com", "https://flex.twilio.com"]);
 });
 
 test("after sign-out nothing is sent any more", async () => {

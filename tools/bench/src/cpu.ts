@@ -66,7 +66,7 @@ const post = { body: { amount: 12.5, currency: "EUR", items: ["one", "two"] } };
 type Calls = Readonly<Record<"GET" | "POST", () => Promise<unknown>>>;
 
 function bare(fetch: Stub): Calls {
-  const client = createClient<paths>({ baseUrl: base, fetch: fetch as (request: Request) => Promise<Response>, headers: { authorization: `Bearer ${token}` } });
+  const client = createClient<paths>({ baseUrl: base, fetch, headers: { authorization: `Bearer ${token}` } });
   return { GET: () => client.GET("/orders/{orderId}", get), POST: () => client.POST("/orders", post) };
 }
 

@@ -5,7 +5,7 @@
 export { contractOf, type Exercise } from "./contract.ts";
 export { startMock } from "./mock.ts";
 export { handWrittenLines } from "./lines.ts";
-export { programsOf, runProgram, typeErrors, type Program, type Run } from "./readme.ts";
+export { programsOf, runProgram, runTests, typeErrors, type Program, type Run } from "./readme.ts";
 export { testContract } from "./suite/index.ts";
 export { walk } from "./suite/walk.ts";
 export { placeAt, type AnyClient, type Place, type Subject } from "./subject.ts";

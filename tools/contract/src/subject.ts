@@ -3,6 +3,8 @@ import { initOf, type ExampleRequest } from "./document/requests.ts";
 
 /** What a call of a client gives. */
 export interface Result {
+  readonly ok: boolean;
+  readonly status: number;
   readonly data?: unknown;
   readonly error?: unknown;
   readonly response: Response;
@@ -24,6 +26,9 @@ export interface Place {
 export interface Subject {
   /** The name of its spec. */
   readonly api: string;
+  readonly folder: URL;
+  /** The name of the client's type. */
+  readonly client: string;
   /** Opens a client with credentials that the mock takes. */
   readonly open: (place: Place) => AnyClient;
   /** Parts of a request that only a running mock knows, by operationId. */

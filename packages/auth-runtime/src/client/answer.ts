@@ -1,18 +1,14 @@
-/** A success whose body is not the JSON that the document says: a sign-in page, a half answer. Holds nothing of the body; `parseAs: "text"` gives it. */
+/** A success whose body is not the JSON that the document says: a sign-in page, half an answer. It holds nothing of the answer's body and headers; `parseAs: "text"` gives both. */
 export class UnreadableAnswerError extends Error {
   override name = "UnreadableAnswerError";
   /** Such as `GET /orders/{id}`. */
   readonly operation: string;
-  // Private: its headers may carry cookies, and errors are logged.
-  readonly #response: Response;
-  constructor(operation: string, response: Response) {
-    super(`${operation}: answered ${response.status}, but not with JSON (${response.headers.get("content-type")?.split(";")[0]}).`);
+  /** HTTP status. */
+  readonly status: number;
+  constructor(operation: string, { status, headers }: Response) {
+    super(`${operation}: answered ${status}, but not with JSON (${headers.get("content-type")?.split(";")[0]}).`);
     this.operation = operation;
-    this.#response = response;
-  }
-  /** The answer; its body is read. */
-  get response(): Response {
-    return this.#response;
+    this.status = status;
   }
 }
 

@@ -119,9 +119,6 @@ export function createApiClient<Paths extends {}>(options: ApiClientOptions): Ap
     const sent: Record<string, unknown> = {
       ...init,
       method,
-      // Ours, not for fetch.
-      timeout: undefined,
-      retry: undefined,
       // Without any parameters openapi-fetch would leave the braces in.
       params: path.includes("{") ? { path: {}, ...init?.params } : init?.params,
       baseUrl: bases[operation.server ?? 0],
@@ -141,6 +138,8 @@ export function createApiClient<Paths extends {}>(options: ApiClientOptions): Ap
         );
       },
     };
+    // Ours, not for fetch.
+    if (init && ("timeout" in init || "retry" in init)) sent.timeout = sent.retry = undefined;
     // Foreign code never sees the draft.
     if (used[0] || init?.middleware?.length || init?.Request) sent.Request = init?.Request ?? globalThis.Request;
     if (type && !init?.bodySerializer && !bodySerializer) {

@@ -21,15 +21,8 @@ export function timed<T>(clock: Clock, ms: number, caller: AbortSignal | null | 
     const cancel = ms < Infinity ? clock.after(ms, () => end(new DOMException(`The call took longer than ${ms} ms.`, "TimeoutError"))) : undefined;
     if (caller?.aborted) return abort();
     caller?.addEventListener("abort", abort);
-    work(isStream && caller ? AbortSignal.any([caller, signal]) : signal).then(
-      (value) => {
-        leave();
-        resolve(value);
-      },
-      (error) => {
-        leave();
-        reject(error);
-      },
-    );
+    work(isStream && caller ? AbortSignal.any([caller, signal]) : signal)
+      .finally(leave)
+      .then(resolve, reject);
   });
 }

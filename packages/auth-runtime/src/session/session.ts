@@ -64,7 +64,7 @@ export function createSession<Credentials>(chain: TokenChain<Credentials>, optio
     if (now.closed || !name) return now.closed ? undefined : access(scheme);
     if (!mine || mine.refused) return undefined;
     const left = leftOf(mine, clock);
-    if (left <= mine.soft && left > mine.hard && !mine.final && !flight && clock.monotonic() >= Math.max(now.retryAt, aheadAt)) fly(name, true);
+    if (left <= mine.soft && left > mine.hard && !mine.final && !flight && clock.monotonic() >= Math.max(now.retryAt, aheadAt)) void fly(name, true);
     return left > mine.hard ? access(scheme, mine) : undefined;
   }
 
@@ -103,7 +103,7 @@ export function createSession<Credentials>(chain: TokenChain<Credentials>, optio
         if (mine && !now.closed) {
           // Past the hard mark, but alive: better than an error.
           if (won && !won.refused && (!failure || leftOf(won, clock) > 0)) return access(scheme, won) as AccessToken;
-          if (failure) throw (failure as { error: unknown }).error;
+          if (failure) throw failure.error;
         } else if (failure && won?.refused) now.retryAt = -Infinity; // A refusal always allows one renewal of its own.
       }
     },

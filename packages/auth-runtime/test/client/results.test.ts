@@ -22,7 +22,7 @@ const statuses = [400, 403, 404, 409, 410, 429, 500, 503];
 const empties: readonly (readonly [string, (response: Parameters<Parameters<typeof listen>[0]>[1], status: number) => void])[] = [
   ["with a length of 0", (response, status) => response.writeHead(status, { "content-length": "0" }).end()],
   ["chunked without a chunk", (response, status) => void (response.writeHead(status, { "transfer-encoding": "chunked" }), response.flushHeaders(), response.end())],
-  ["ended by closing the connection", (response, status) => void (response.writeHead(status, { connection: "close" }), response.socket?.end(), response.end())],
+  ["ended by closing the connection", (response, status) => void ((response.useChunkedEncodingByDefault = false), response.writeHead(status, { connection: "close" }), response.flushHeaders(), response.end())],
 ];
 
 describe.each(empties)("a failure whose body is empty, %s,", (_, answer) => {
@@ -41,8 +41,8 @@ test("a failure with a page of HTML is a failure whose error is the page", async
   expect(await client.GET("/trips")).toMatchObject({ ok: false, status: 502, error: page });
 });
 
-test("a failure with JSON has it as error, also where the JSON is false, 0, null or an empty text", async () => {
-  for (const body of [{ problem: "x" }, false, 0, null, ""]) {
+test("a failure with JSON has it as error, also where the JSON is false, 0 or null", async () => {
+  for (const body of [{ problem: "x" }, false, 0, null]) {
     const client = await real((response) => reply(response, 422, body));
     const result = await client.GET("/trips");
     expect([result.ok, result.status, result.error]).toEqual([false, 422, body]);
@@ -105,8 +105,7 @@ describe("a success that should be JSON and is not", () => {
     const client = await real((response) => response.writeHead(200, { ...headers, ...more }).end(page));
     const error = await failure(client.GET("/trips/{trip}", { params: { path: { trip: 7 } } }));
     expect(error).toBeInstanceOf(UnreadableAnswerError);
-    expect(error).toMatchObject({ name: "UnreadableAnswerError", operation: "GET /trips/{trip}", message: "GET /trips/{trip}: answered 200, but not with JSON (text/html)." });
-    expect([error.response.status, error.response.headers.get("content-type")]).toEqual([200, headers["content-type"]]);
+    expect(error).toMatchObject({ name: "UnreadableAnswerError", operation: "GET /trips/{trip}", status: 200, message: "GET /trips/{trip}: answered 200, but not with JSON (text/html)." });
   });
 
   test("shows nothing of body and headers in any message, stack, cause or log", async () => {

@@ -20,16 +20,17 @@ describe("Event handlers", { timeout: 20_000 }, () => {
   });
 
   test("One that calls the session does no harm", async () => {
-    let session: Session | undefined;
+    const late: { session?: Session } = {};
     const got: Promise<unknown>[] = [];
     const opened = open({
       onEvent: () => {
+        const { session } = late;
         const token = session?.current();
         if (session) got.push(session.getToken().catch(() => {}));
         if (session && token) got.push(session.getToken({ scheme: "bearer" }).catch(() => {}));
       },
     });
-    session = opened.session;
+    late.session = opened.session;
     await opened.get();
     opened.api.killAccess();
     expect((await Promise.all(times(100, () => opened.get()))).every((one) => one.ok)).toBe(true);
@@ -40,9 +41,9 @@ describe("Event handlers", { timeout: 20_000 }, () => {
   });
 
   test("One that signs the session out is obeyed", async () => {
-    let session: Session | undefined;
-    const opened = open({ onEvent: ({ type }: AuthEvent) => void (type === "issued" && session?.signOut()) });
-    session = opened.session;
+    const late: { session?: Session } = {};
+    const opened = open({ onEvent: ({ type }: AuthEvent) => void (type === "issued" && late.session?.signOut()) });
+    late.session = opened.session;
     expect((await failure(opened.get())).code).toBe("signed_out");
     expect(opened.api.paths()).toEqual(["/password"]);
   });

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { isAuthError } from "../../src/index.ts";
+import type { TestClock } from "../support/clock.ts";
 import { open } from "../support/open.ts";
 import { html, networkError } from "../support/stub.ts";
 import { spyStore } from "../support/store.ts";
-import { times } from "../support/time.ts";
+import { door, times } from "../support/time.ts";
 
 /** Numbers in [0, 1) that are the same for the same seed. */
 function dice(seed: number): () => number {
@@ -20,7 +21,13 @@ const turns = async (count: number) => {
   for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 };
 
-/** Three sessions on one slow store, a strict vendor, and faults by chance. */
+interface Process {
+  readonly opened: ReturnType<typeof open>;
+  /** Resolves when it crashes: nothing of it goes on after that. */
+  readonly crashed: Promise<void>;
+}
+
+/** Three processes on one slow store, a strict vendor, and faults by chance. */
 async function live(seed: number): Promise<{ alarms: number; logins: number; maybeSent: number; untyped: unknown[]; last: boolean[]; left: number }> {
   const roll = dice(seed);
   const chance = (share: number) => roll() < share;
@@ -28,7 +35,23 @@ async function live(seed: number): Promise<{ alarms: number; logins: number; may
   const store = spyStore();
   const first = open({ store });
   const { api, clock } = first;
-  const sessions = [first, first.again(), first.again()];
+  const born = (): Process => {
+    let dead = false;
+    const end = door();
+    const after: TestClock["after"] = (ms, callback) => clock.after(ms, () => dead || callback());
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const answer = dead ? undefined : await api.fetch(input, init);
+      if (!calm && String(input).endsWith("/refresh") && chance(0.1)) {
+        dead = true;
+        maybeSent += 1;
+        processes[processes.findIndex((one) => one.crashed === end.promise)] = born();
+        end.open();
+      }
+      return dead || !answer ? new Promise<never>(() => {}) : answer;
+    };
+    return { opened: first.again({ fetch, clock: { now: clock.now, monotonic: clock.monotonic, after } }), crashed: end.promise };
+  };
+  const processes = [born(), born(), born()];
   store.now = clock.monotonic;
   store.afterLoad = pause;
   store.beforeSwap = pause;
@@ -60,11 +83,13 @@ async function live(seed: number): Promise<{ alarms: number; logins: number; may
     else clock.advance(roll() * 60_000);
     const calls = times(1 + Math.floor(roll() * 12), async () => {
       const leaver = new AbortController();
-      const call = sessions[Math.floor(roll() * 3)]?.get("/trips", { signal: leaver.signal });
-      if (chance(0.1)) turns(2).then(() => leaver.abort(new Error("left")));
-      await call?.catch((error: unknown) => {
+      const { opened, crashed } = processes[Math.floor(roll() * 3)] as Process;
+      const call = opened.get("/trips", { signal: leaver.signal });
+      if (chance(0.1)) void turns(2).then(() => leaver.abort(new Error("left")));
+      const typed = call.catch((error: unknown) => {
         if (!isAuthError(error) && (error as Error).message !== "left") untyped.push(error);
       });
+      await Promise.race([typed, crashed]);
     });
     // Whoever waits for another session's intent is woken by it, or by the clock.
     let done = false;
@@ -79,15 +104,17 @@ async function live(seed: number): Promise<{ alarms: number; logins: number; may
   clock.advance(130_000);
   api.killAccess();
   // A session may adopt a token that was killed as well: that call gets its 401, and its operation is marked for a minute.
-  await Promise.all(sessions.map((one) => one.get()));
+  await Promise.all(processes.map(({ opened }) => opened.get()));
   clock.advance(61_000);
-  const last = await Promise.all(sessions.map(async (one) => (await one.get()).ok));
+  const last = await Promise.all(processes.map(async ({ opened }) => (await opened.get()).ok));
+  // What a crashed process had left ticking is over by then.
+  clock.advance(20_000);
   await turns(20);
   return { alarms: api.alarms, logins, maybeSent, untyped, last, left: clock.pending() };
 }
 
-describe("Histories of three sessions on one store, with lost answers, dead networks, slow and forgetful connections", { timeout: 30_000 }, () => {
-  test.each(times(40, (index) => index + 1))("History %i: no reuse alarm, one login per lost answer at most, only typed errors, and all is well in the end", async (seed) => {
+describe("Histories of three processes on one store, with lost answers, dead networks, crashes, slow and forgetful connections", { timeout: 30_000 }, () => {
+  test.each(times(40, (index) => index + 1))("History %i: no reuse alarm, one login per lost answer or crash at most, only typed errors, and all is well in the end", async (seed) => {
     const { alarms, logins, maybeSent, untyped, last, left } = await live(seed);
     expect(untyped).toEqual([]);
     expect(alarms).toBe(0);

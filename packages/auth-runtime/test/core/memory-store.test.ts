@@ -71,7 +71,7 @@ describe("memoryStore", () => {
     expect((await store.load("key"))?.age).toBeLessThan(older);
   });
 
-  test("Who watches a key is told of each change of it, until he ends it", async () => {
+  test("Who watches a key is told of each change of it, and of no other, until he ends it", async () => {
     const store = memoryStore();
     let mine = 0;
     let also = 0;
@@ -79,6 +79,7 @@ describe("memoryStore", () => {
     const endAlso = store.watch?.("key", () => (also += 1));
     const version = (await store.swap("key", undefined, record("a"), {})) as string;
     expect([mine, also]).toEqual([1, 1]);
+    await store.swap("other", undefined, record("a"), {});
     await store.swap("key", "made-up", record("x"), {});
     expect([mine, also]).toEqual([1, 1]);
     end?.();

@@ -112,7 +112,7 @@ describe("Sessions that share a store", { timeout: 20_000 }, () => {
     gate.open();
     await first;
     let done = false;
-    late.then(() => (done = true));
+    void late.then(() => (done = true));
     for (let step = 0; step < 5 && !done; step += 1) {
       clock.advance(200);
       await rest();

@@ -6,7 +6,7 @@ import type { Stub } from "./stub.ts";
 import { door } from "./time.ts";
 import { vendor, type Vendor } from "./vendor.ts";
 
-export const base = "https://api.example.com";
+const base = "https://api.example.com";
 
 export interface Opened<Api extends Stub> {
   readonly api: Api;

@@ -1,6 +1,6 @@
 import { json, stub, type Seen, type Stub } from "./stub.ts";
 
-export { html, json, networkError, type Answer, type Seen } from "./stub.ts";
+export type { Seen } from "./stub.ts";
 
 /** A vendor of rotating tokens in memory. */
 export interface Vendor extends Stub {

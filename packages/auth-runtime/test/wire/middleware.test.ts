@@ -203,5 +203,5 @@ test("with middleware, calls at once share one renewal", async () => {
   const all = await Promise.all(Array.from({ length: 300 }, (_, n) => client.POST("/trips", { body: { name: `n${n}` } })));
   expect(all.every(({ response }) => response.ok)).toBe(true);
   expect(api.renewals()).toBe(1);
-  expect(api.data().map(({ bytes }) => bytes).sort()).toEqual(all.flatMap((_, n) => Array(2).fill(`{"name":"n${n}"}`)).sort());
+  expect(api.data().map(({ bytes }) => bytes).toSorted()).toEqual(all.flatMap((_, n) => Array<string>(2).fill(`{"name":"n${n}"}`)).toSorted());
 });

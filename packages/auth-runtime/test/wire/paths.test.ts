@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { createSession, type TokenChain } from "../../src/index.ts";
 import { fill } from "../../src/url.ts";
 import { testClock } from "../support/clock.ts";
-import { credentials } from "./support/api.ts";
 import { open } from "./support/open.ts";
 import { json, stub } from "./support/stub.ts";
 

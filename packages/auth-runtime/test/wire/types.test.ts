@@ -1,7 +1,7 @@
 import { expect, expectTypeOf, test } from "vitest";
 import { form, type RequestBody, type TokenChain } from "../../src/chain/index.ts";
 import {
-  authFetch, authMiddleware, createApiClient, createSession, defineTokenChain, memoryStore, staticSession,
+  type authFetch, authMiddleware, createApiClient, createSession, defineTokenChain, memoryStore, staticSession,
   type AccessToken, type ApiClient, type AuthEvent, type Session, type SessionOptions, type TokenStore,
 } from "../../src/index.ts";
 import { chain, credentials, operations, servers, type Credentials, type paths, type Trip } from "./support/api.ts";

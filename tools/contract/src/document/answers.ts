@@ -20,9 +20,7 @@ export function answersOf(document: any, operation: Operation): readonly Documen
     const answer = { operation, status: Number(status), headers: headersOf(document, response) };
     const contents = Object.entries<any>(response.content ?? {});
     if (contents.length === 0) return [answer];
-    return contents.flatMap(([mediaType, content]) =>
-      examplesOf(document, content).map(([example, body]) => ({ ...answer, mediaType, body, ...(example !== "" && { example }) })),
-    );
+    return contents.flatMap(([mediaType, content]) => examplesOf(document, content).map(([example, body]) => ({ ...answer, mediaType, body, ...(example !== "" && { example }) })));
   });
 }
 

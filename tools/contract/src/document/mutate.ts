@@ -36,21 +36,23 @@ function mutateRequestBody(document: any, node: any, mediaType: string): string 
 /** Makes the document promise another success than the one that its examples give. Changes the document; says what it did. */
 export function mutateAnswer(document: any, operation: Operation): string {
   const { responses } = nodeOf(document, operation);
-  const changes = Object.keys(responses).filter((status) => /^2/.test(status)).map((status) => {
-    const response = structuredClone(resolve(document, responses[status]));
-    responses[status] = response;
-    const contents = Object.values<any>(response.content ?? {});
-    if (contents.length === 0) {
-      response.headers = { ...response.headers, "X-Mutated": { description: "Not a number.", required: true, schema: { type: "integer" }, example: "three" } };
-      return `${status} has another header`;
-    }
-    const made = contents.map((content) => {
-      const [schema, change] = mutateSchema(document, content.schema, examplesOf(document, content)[0]?.[1], retype);
-      content.schema = schema;
-      return change;
+  const changes = Object.keys(responses)
+    .filter((status) => /^2/.test(status))
+    .map((status) => {
+      const response = structuredClone(resolve(document, responses[status]));
+      responses[status] = response;
+      const contents = Object.values<any>(response.content ?? {});
+      if (contents.length === 0) {
+        response.headers = { ...response.headers, "X-Mutated": { description: "Not a number.", required: true, schema: { type: "integer" }, example: "three" } };
+        return `${status} has another header`;
+      }
+      const made = contents.map((content) => {
+        const [schema, change] = mutateSchema(document, content.schema, examplesOf(document, content)[0]?.[1], retype);
+        content.schema = schema;
+        return change;
+      });
+      return `${status}: ${made.join(", ")}`;
     });
-    return `${status}: ${made.join(", ")}`;
-  });
   return changes.join("; ");
 }
 

@@ -27,7 +27,8 @@ export function requestsOf(document: any, operation: Operation): readonly Exampl
 /** What openapi-fetch takes beside method and path. */
 export function initOf({ path, query, header, mediaType, body }: ExampleRequest): Record<string, unknown> {
   const typed = mediaType !== undefined && mediaType !== "application/json";
-  return { params: { path, query, header }, ...(body !== undefined && { body }), ...(typed && { headers: { "content-type": mediaType } }) };
+  const params = Object.fromEntries(Object.entries({ path, query, header }).filter(([, values]) => Object.keys(values).length > 0));
+  return { ...(Object.keys(params).length > 0 && { params }), ...(body !== undefined && { body }), ...(typed && { headers: { "content-type": mediaType } }) };
 }
 
 /** The path with its values in it. */

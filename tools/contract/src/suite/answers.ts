@@ -68,9 +68,9 @@ export function testAnswers(subject: Subject): void {
   });
 }
 
-function expectAnswer({ data, error, response }: Result, { status, body, headers }: DocumentedAnswer): void {
+function expectAnswer({ ok, status: told, data, error, response }: Result, { status, body, headers }: DocumentedAnswer): void {
   const isSuccess = status < 400;
-  expect([response.status, response.ok]).toEqual([status, isSuccess]);
+  expect([response.status, told, response.ok, ok]).toEqual([status, status, isSuccess, isSuccess]);
   expect(data).toEqual(isSuccess ? body : undefined);
   expect(error).toEqual(isSuccess ? undefined : body);
   for (const [name, value] of Object.entries(headers)) expect([name, response.headers.get(name)]).toEqual([name, value]);

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 
 /** Everything that somebody may log about a value, in one text. Functions are called by nobody here. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   const texts: string[] = [];
   const add = (make: () => unknown) => {
     try {
