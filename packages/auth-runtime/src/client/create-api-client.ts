@@ -109,7 +109,12 @@ export function createApiClient<Paths extends {}>(options: ApiClientOptions): Ap
     const type = init?.body === undefined ? undefined : (operation.body?.[0] ?? "application/json");
     const { timeout: ms = timeout, retry: wanted, parseAs, signal: caller } = init ?? {};
     const until = retry ? clock.monotonic() + ms : 0;
-    const send = (draft: Draft | Request, given: Headers | undefined, { signal, body }: RequestInit, deliver: (fetch: typeof globalThis.fetch, tokens: readonly AccessToken[]) => Promise<Response>) => {
+    const send = (
+      draft: Draft | Request,
+      given: Headers | undefined,
+      { signal, body }: RequestInit,
+      deliver: (fetch: typeof globalThis.fetch, tokens: readonly AccessToken[]) => Promise<Response>,
+    ) => {
       const oneShot = isOneShot(body);
       const attempt = (fetch: typeof globalThis.fetch) =>
         call({ session, schemes: schemesOf(operation, given), operation: name, marks, clock, signal, oneShot, send: (tokens) => deliver(fetch, tokens) });
@@ -154,7 +159,9 @@ export function createApiClient<Paths extends {}>(options: ApiClientOptions): Ap
       if (signal) sent.signal = signal;
       return core.request(method as "get", path, sent as never);
     };
-    return (caller || ms < Infinity ? timed(clock, ms, caller, parseAs === "stream", work) : work()).then((result) => complete(name, parseAs ? parseAs === "json" : (operation.answer ?? true), result));
+    return (caller || ms < Infinity ? timed(clock, ms, caller, parseAs === "stream", work) : work()).then((result) =>
+      complete(name, parseAs ? parseAs === "json" : (operation.answer ?? true), result),
+    );
   }
 
   const perform: typeof request = validate ? (method, path, init) => validate(`${method} ${path}`, init, () => request(method, path, init)) : request;

@@ -55,7 +55,8 @@ type BodyOf<Answer> = Answer extends { content: infer Content } ? FilterKeys<Con
 // A document that knows no failure does not keep a server from failing.
 type Unforeseen<Status> = [Exclude<`${Status & (string | number)}`, `2${string}`>] extends [never] ? Failed<number, unknown> : never;
 
-type Init<Item, Method> = RequiredKeysOf<FetchOptions<FilterKeys<Item, Method>>> extends never ? (FetchOptions<FilterKeys<Item, Method>> & CallSettings) | undefined : FetchOptions<FilterKeys<Item, Method>> & CallSettings;
+type Init<Item, Method> =
+  RequiredKeysOf<FetchOptions<FilterKeys<Item, Method>>> extends never ? (FetchOptions<FilterKeys<Item, Method>> & CallSettings) | undefined : FetchOptions<FilterKeys<Item, Method>> & CallSettings;
 type Rest<Given> = RequiredKeysOf<Given> extends never ? [init?: Given & { [key: string]: unknown }] : [init: Given & { [key: string]: unknown }];
 
 /** A method of a client, such as `GET`: path template, then what the operation needs. */

@@ -20,7 +20,16 @@ interface Empty {
   readonly content?: never;
 }
 interface Paths {
-  "/exports": { get: Operation<{ 200: { headers: Record<string, unknown>; content: { "text/csv": string } }; 202: Json<{ uri: string }>; 204: Empty; 404: Json<{ problem: string }>; 410: Empty; 422: Json<{ fields: string[] }> }> };
+  "/exports": {
+    get: Operation<{
+      200: { headers: Record<string, unknown>; content: { "text/csv": string } };
+      202: Json<{ uri: string }>;
+      204: Empty;
+      404: Json<{ problem: string }>;
+      410: Empty;
+      422: Json<{ fields: string[] }>;
+    }>;
+  };
   "/ranges": { get: Operation<{ "2XX": Json<{ a: 1 }>; "4XX": Json<{ b: 2 }>; default: Json<{ c: 3 }> }> };
   "/hopeful": { get: Operation<{ 200: Json<{ a: 1 }> }> };
 }
@@ -29,7 +38,9 @@ declare const client: ApiClient<Paths>;
 test("a result is told apart by ok, and then by each documented status", () => {
   never(async () => {
     const result = await client.GET("/exports");
-    expectTypeOf(result).toEqualTypeOf<Succeeded<200, string> | Succeeded<202, { uri: string }> | Succeeded<204, undefined> | Failed<404, { problem: string }> | Failed<410, undefined> | Failed<422, { fields: string[] }>>();
+    expectTypeOf(result).toEqualTypeOf<
+      Succeeded<200, string> | Succeeded<202, { uri: string }> | Succeeded<204, undefined> | Failed<404, { problem: string }> | Failed<410, undefined> | Failed<422, { fields: string[] }>
+    >();
     if (result.ok) {
       expectTypeOf(result.data).toEqualTypeOf<string | { uri: string } | undefined>();
       if (result.status === 202) expectTypeOf(result.data).toEqualTypeOf<{ uri: string }>();
@@ -78,12 +89,12 @@ test("parseAs changes the type of the data, not that of the error", () => {
 
 test("timeout is ms and retry yes or no; a client takes what retry() makes", () => {
   never(() => {
-    client.GET("/exports", { timeout: 5_000, retry: true });
-    client.request("get", "/exports", { timeout: 5_000 });
+    void client.GET("/exports", { timeout: 5_000, retry: true });
+    void client.request("get", "/exports", { timeout: 5_000 });
     // @ts-expect-error ms are a number
-    client.GET("/exports", { timeout: "5s" });
+    void client.GET("/exports", { timeout: "5s" });
     // @ts-expect-error yes or no
-    client.GET("/exports", { retry: 3 });
+    void client.GET("/exports", { retry: 3 });
     const session = createSession(chain, { credentials });
     createApiClient<Paths>({ session, operations, servers, timeout: 5_000, retry: retry({ attempts: 3, cap: 20_000 }) });
     createApiClient<Paths>({ session, operations, servers, timeout: undefined, retry: false });

@@ -22,7 +22,10 @@ const statuses = [400, 403, 404, 409, 410, 429, 500, 503];
 const empties: readonly (readonly [string, (response: Parameters<Parameters<typeof listen>[0]>[1], status: number) => void])[] = [
   ["with a length of 0", (response, status) => response.writeHead(status, { "content-length": "0" }).end()],
   ["chunked without a chunk", (response, status) => void (response.writeHead(status, { "transfer-encoding": "chunked" }), response.flushHeaders(), response.end())],
-  ["ended by closing the connection", (response, status) => void ((response.useChunkedEncodingByDefault = false), response.writeHead(status, { connection: "close" }), response.flushHeaders(), response.end())],
+  [
+    "ended by closing the connection",
+    (response, status) => void ((response.useChunkedEncodingByDefault = false), response.writeHead(status, { connection: "close" }), response.flushHeaders(), response.end()),
+  ],
 ];
 
 describe.each(empties)("a failure whose body is empty, %s,", (_, answer) => {

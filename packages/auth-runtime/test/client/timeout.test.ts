@@ -15,7 +15,10 @@ const pass = { middleware: [{ onRequest: () => undefined }] };
 /** A body that begins and does not end. */
 const half = () => new Response(new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{"name":')) }));
 
-describe.each([["without middleware", {}], ["with middleware", pass]])("%s", (_, how) => {
+describe.each([
+  ["without middleware", {}],
+  ["with middleware", pass],
+])("%s", (_, how) => {
   test("a call whose answer does not come rejects with the platform's TimeoutError, and its fetch is aborted", async () => {
     const { api, client, clock } = open({}, { timeout: 5000 });
     let signal: AbortSignal | null | undefined;
