@@ -19,6 +19,7 @@ test("every program of the README runs and prints what it says", async () => {
   expect(runs).toEqual([
     { title: "Export a report", exitCode: 0, stdout: '"Date","Agent","Handled"\r\n"2026-01-31","Ada","12"\r\n\n', stderr: "" },
     { title: "The chain", exitCode: 0, stdout: "ttCookie cookie\n", stderr: "" },
+    { title: "Check what comes back", exitCode: 0, stdout: "true\n", stderr: "" },
     { title: "Errors", exitCode: 0, stdout: "credentials_refused\n", stderr: "" },
   ]);
   expect(mock.calls("downloadRawReport")).toBe(2);

@@ -18,6 +18,7 @@ test("every program of the README runs and prints what it says", async () => {
   expect(runs).toEqual([
     { title: "Read an order", exitCode: 0, stdout: "Completed\n", stderr: "" },
     { title: "Offer a declined payment", exitCode: 0, stdout: "APPROVED\n", stderr: "" },
+    { title: "Check what comes back", exitCode: 0, stdout: "true\n", stderr: "" },
     { title: "Errors", exitCode: 0, stdout: "credentials_refused\n", stderr: "" },
   ]);
 });

@@ -18,6 +18,7 @@ test("every program of the README runs and prints what it says", async () => {
   expect(runs).toEqual([
     { title: "Send a trip", exitCode: 0, stdout: "taken\n", stderr: "" },
     { title: "Send a trip", exitCode: 0, stdout: "200 200\n", stderr: "" },
+    { title: "Check what comes back", exitCode: 0, stdout: "true\n", stderr: "" },
     { title: "Errors", exitCode: 0, stdout: "credentials_refused\n", stderr: "" },
   ]);
 });

@@ -27,6 +27,7 @@ test("every program of the README runs and prints what it says", async () => {
     { title: "Mint a token and use it", exitCode: 0, stdout: "AC00000000000000000000000000000000\n", stderr: "" },
     { title: "Provision a user, and hand a token on", exitCode: 0, stdout: "ada token and expiresAt\n", stderr: "" },
     { title: "Use a token that you have", exitCode: 0, stdout: "200\n", stderr: "" },
+    { title: "Check what comes back", exitCode: 0, stdout: "true\n", stderr: "" },
     { title: "Errors", exitCode: 0, stdout: "missing_credentials No way to flexToken: give username.\n", stderr: "" },
   ]);
 });

@@ -114,6 +114,19 @@ describe("an abort", () => {
     expect(api.data()).toHaveLength(1);
   });
 
+  test("during a wait is told to middleware as an error, as during a request", async () => {
+    const { api, client, clock } = await open();
+    api.on("/trips", () => busy());
+    const controller = new AbortController();
+    const told: unknown[] = [];
+    const error = failure(client.GET("/trips", { signal: controller.signal, middleware: [{ onError: (one) => void told.push(one.error) }] }));
+    await until(() => clock.pending() > 0);
+    controller.abort(new Error("the visitor left"));
+    expect(await error).toBe(controller.signal.reason);
+    await rest();
+    expect(told).toEqual([controller.signal.reason]);
+  });
+
   test("during an attempt is no network error: nothing is sent again", async () => {
     const { api, client, clock } = await open();
     const controller = new AbortController();
