@@ -57,7 +57,12 @@ function pickContent(content: Record<string, any>, accept = ""): [string, any] |
 
 /** The lowest documented success of an operation. */
 export function successStatus({ operation }: Call): number {
-  return Math.min(...Object.keys(operation.node.responses ?? {}).filter((status) => /^2\d\d$/.test(status)).map(Number), 299);
+  return Math.min(
+    ...Object.keys(operation.node.responses ?? {})
+      .filter((status) => /^2\d\d$/.test(status))
+      .map(Number),
+    299,
+  );
 }
 
 const titles: Readonly<Record<number, string>> = {

@@ -16,9 +16,7 @@ export interface Chain {
 }
 
 /** What a security scheme is filled with. */
-export type Fill =
-  | { readonly kind: "value"; readonly value: Expression }
-  | { readonly kind: "basic"; readonly username: Expression; readonly password: Expression };
+export type Fill = { readonly kind: "value"; readonly value: Expression } | { readonly kind: "basic"; readonly username: Expression; readonly password: Expression };
 
 export type Rotation = "none" | "strict" | { readonly grace: number };
 
@@ -55,10 +53,8 @@ export function readChains(extension: any, file: string): readonly Chain[] {
   const fail = (place: string, why: string): never => {
     throw new AuthMockError(`${file}: components.x-token-chains.${place}: ${why}`);
   };
-  const expression = (value: unknown, place: string): Expression =>
-    parseExpression(value) ?? fail(place, `${JSON.stringify(value)} is no expression. Write $$ for a text that begins with $.`);
-  const duration = (value: unknown, place: string): number =>
-    parseDuration(String(value)) ?? fail(place, `${JSON.stringify(value)} is no ISO 8601 duration. Write for example PT10M or P14D.`);
+  const expression = (value: unknown, place: string): Expression => parseExpression(value) ?? fail(place, `${JSON.stringify(value)} is no expression. Write $$ for a text that begins with $.`);
+  const duration = (value: unknown, place: string): number => parseDuration(String(value)) ?? fail(place, `${JSON.stringify(value)} is no ISO 8601 duration. Write for example PT10M or P14D.`);
 
   const leaves = (value: unknown, place: string, pointer: Pointer = []): { pointer: Pointer; is: Expression }[] =>
     value !== null && typeof value === "object"
@@ -68,9 +64,7 @@ export function readChains(extension: any, file: string): readonly Chain[] {
         : [{ pointer, is: expression(value, place) }];
 
   const readFill = (value: any, place: string): Fill =>
-    typeof value === "string"
-      ? { kind: "value", value: expression(value, place) }
-      : { kind: "basic", username: expression(value?.username, place), password: expression(value?.password, place) };
+    typeof value === "string" ? { kind: "value", value: expression(value, place) } : { kind: "basic", username: expression(value?.username, place), password: expression(value?.password, place) };
 
   const readOutput = (name: string, source: any, place: string): Output => {
     const long = typeof source === "string" ? { value: source } : (source ?? {});

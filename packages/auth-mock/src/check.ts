@@ -20,17 +20,14 @@ export type AcceptCredentials = (chain: Chain, credentials: Readonly<Record<stri
 /** Credentials must fit the chain's schema and, when there is a fixed list, be one of its entries. */
 export function acceptCredentials(documents: readonly SpecDocument[], fixed: readonly Readonly<Record<string, unknown>>[] | undefined): AcceptCredentials {
   const fits = new Map(
-    documents.flatMap(({ file, chains }) =>
-      chains.map((chain) => [chain, compileCredentials(chain.credentials.properties, `${file}: components.x-token-chains.${chain.name}`)] as const),
-    ),
+    documents.flatMap(({ file, chains }) => chains.map((chain) => [chain, compileCredentials(chain.credentials.properties, `${file}: components.x-token-chains.${chain.name}`)] as const)),
   );
   return (chain, credentials) => {
     const carried = Object.entries(credentials);
     if (!carried.every(([name, value]) => fits.get(chain)?.(name, value))) return false;
     const required = new Set(chain.credentials.required);
     // An entry may leave out what is optional; what is required must be there, or any password would do.
-    const equals = (entry: Readonly<Record<string, unknown>>): boolean =>
-      carried.every(([name, value]) => (Object.hasOwn(entry, name) ? String(entry[name]) === String(value) : !required.has(name)));
+    const equals = (entry: Readonly<Record<string, unknown>>): boolean => carried.every(([name, value]) => (Object.hasOwn(entry, name) ? String(entry[name]) === String(value) : !required.has(name)));
     return fixed === undefined || carried.length === 0 || fixed.some(equals);
   };
 }

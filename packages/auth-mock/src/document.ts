@@ -101,6 +101,12 @@ function listOperations(root: any): Map<string, DocumentedOperation> {
 export function resolve(root: any, node: any): any {
   const reference: unknown = node?.$ref;
   if (typeof reference !== "string" || !reference.startsWith("#/")) return node;
-  const steps = reference.slice(2).split("/").map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
-  return resolve(root, steps.reduce((at, step) => at?.[step], root));
+  const steps = reference
+    .slice(2)
+    .split("/")
+    .map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
+  return resolve(
+    root,
+    steps.reduce((at, step) => at?.[step], root),
+  );
 }

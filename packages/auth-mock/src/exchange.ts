@@ -47,10 +47,7 @@ export function grantsOf({ document, operation }: Call): readonly Grant[] {
 
 function matchGrant(grant: Grant, call: Call): Attempt[] {
   if (grant.interactive) return [];
-  const found = [
-    ...grant.body.map(({ pointer, is }) => present(is, readAt(call.content, pointer))),
-    ...grant.parameters.map(({ name, is }) => present(is, readParameter(call, name))),
-  ];
+  const found = [...grant.body.map(({ pointer, is }) => present(is, readAt(call.content, pointer))), ...grant.parameters.map(({ name, is }) => present(is, readParameter(call, name)))];
   return found.includes(undefined) ? [] : [{ grant, presented: (found as Presented[]).reduce(merge, nothing) }];
 }
 

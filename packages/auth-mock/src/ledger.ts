@@ -72,8 +72,7 @@ export function createLedger(now: () => number): Ledger {
       if (token.spentAt !== undefined) return "spent";
       return token.expiresAt !== undefined && token.expiresAt <= now() ? "expired" : "live";
     },
-    inGrace: ({ rotation, spentAt, revoked }) =>
-      !revoked && spentAt !== undefined && typeof rotation === "object" && now() - spentAt <= rotation.grace,
+    inGrace: ({ rotation, spentAt, revoked }) => !revoked && spentAt !== undefined && typeof rotation === "object" && now() - spentAt <= rotation.grace,
     spend(token) {
       if (token.rotation !== "none") token.spentAt ??= now();
     },

@@ -64,15 +64,20 @@ export async function throughPrism(
   let complaints: readonly Violation[] = [];
   const components: PrismComponents = {
     logger: silent as PrismComponents["logger"],
-    mock: ({ resource, input, config }) => () => {
-      const generate: Generate = (wanted) => {
-        const mocked = mocker({ resource, input: { data: input.data, validations: [] }, config: { ...config, dynamic: false, ...wanted } })(silent);
-        return mocked._tag === "Right" ? fromPrism(mocked.right) : ofError(mocked.left);
-      };
-      complaints = input.validations.map((found) => describe("request", found));
-      decided = decide(input.validations.map((found) => ({ ...describe("request", found), code: found.code ?? "" })), generate);
-      return toPrism(decided) as never;
-    },
+    mock:
+      ({ resource, input, config }) =>
+      () => {
+        const generate: Generate = (wanted) => {
+          const mocked = mocker({ resource, input: { data: input.data, validations: [] }, config: { ...config, dynamic: false, ...wanted } })(silent);
+          return mocked._tag === "Right" ? fromPrism(mocked.right) : ofError(mocked.left);
+        };
+        complaints = input.validations.map((found) => describe("request", found));
+        decided = decide(
+          input.validations.map((found) => ({ ...describe("request", found), code: found.code ?? "" })),
+          generate,
+        );
+        return toPrism(decided) as never;
+      },
   };
   const settings = { mock: { dynamic: false }, checkSecurity: false, validateRequest: true, validateResponse: true, errors: false, isProxy: false as const, upstreamProxy: undefined };
   const result: any = await createInstance(settings, components).request(readRequest(incoming), [resource as PrismOperation])();

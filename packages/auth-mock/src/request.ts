@@ -51,7 +51,10 @@ export function readParameter(call: Call, name: string): string | undefined {
 
 function readPath(template: string, path: string): Record<string, string> {
   const names = [...template.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name as string);
-  const pattern = template.split(/\{[^}]+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("([^/]*)");
+  const pattern = template
+    .split(/\{[^}]+\}/)
+    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+    .join("([^/]*)");
   const values = new RegExp(`^${pattern}$`).exec(path)?.slice(1) ?? [];
   return Object.fromEntries(names.map((name, index) => [name, decode(values[index] ?? "")]));
 }

@@ -15,7 +15,12 @@ test("an unknown member of a JSON body is refused, and the journal names it", as
   const mock = await start(realSpec("flexcharge"));
   const answer = await post(`${mock.url}/oauth2/token`, { AppKey: "key-1", AppSecret: "fake", client_id: "x" });
   expect(answer.status).toBe(400);
-  expect(mock.journal.at(-1)?.violations.map(({ message }) => message).join()).toContain("client_id");
+  expect(
+    mock.journal
+      .at(-1)
+      ?.violations.map(({ message }) => message)
+      .join(),
+  ).toContain("client_id");
 });
 
 test("a form without its field, or with one too many, gets the documented 400", async () => {

@@ -49,7 +49,17 @@ test("the in-process fetch gives the same answers as the socket, whatever the or
   const ask = async (base: string, fetcher: typeof fetch): Promise<unknown[]> => {
     const { headers } = await fetcher(`${base}/login`, login);
     const authorized = { headers: bearer(headers.get("x-access-token") ?? "") };
-    const requests: [string, RequestInit?][] = [["/login", login], ["/notes", authorized], ["/notes"], ["/notes?tag=red", authorized], ["/notes?tag=green", authorized], ["/broken"], ["/nowhere"], ["/login"], ["/login", { ...login, body: "{" }]];
+    const requests: [string, RequestInit?][] = [
+      ["/login", login],
+      ["/notes", authorized],
+      ["/notes"],
+      ["/notes?tag=red", authorized],
+      ["/notes?tag=green", authorized],
+      ["/broken"],
+      ["/nowhere"],
+      ["/login"],
+      ["/login", { ...login, body: "{" }],
+    ];
     return Promise.all(requests.map(async ([path, init]) => read(await fetcher(base + path, init))));
   };
   expect(await ask("https://api.example.com", mock.fetch)).toEqual(await ask(mock.url, fetch));
@@ -74,7 +84,11 @@ test("advance() fires what falls due, in order, at its own time", async () => {
   mock.clock.after(2_500, note("called off"))();
   mock.clock.after(3_001, note("not yet"));
   mock.advance("PT3S");
-  expect(fired).toEqual([["first", 1_000], ["second", 2_000], ["third", 3_000]]);
+  expect(fired).toEqual([
+    ["first", 1_000],
+    ["second", 2_000],
+    ["third", 3_000],
+  ]);
   expect([mock.clock.now(), mock.clock.monotonic()]).toEqual([3_000, 8_000]);
 });
 

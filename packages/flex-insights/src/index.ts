@@ -7,9 +7,7 @@ export type { Credentials, CookiesCredentials } from "./generated/chains.ts";
 export type { components, operations, paths } from "./generated/openapi.ts";
 
 /** What a Flex Insights session is opened with. `chain` picks how its tokens are obtained: `default` asks for tokens in bodies (`verify_level` 2), `cookies` for cookies (`verify_level` 0). */
-export type FlexInsightsSessionOptions =
-  | ({ readonly chain?: "default" | undefined } & SessionOptions<Credentials>)
-  | ({ readonly chain: "cookies" } & SessionOptions<CookiesCredentials>);
+export type FlexInsightsSessionOptions = ({ readonly chain?: "default" | undefined } & SessionOptions<Credentials>) | ({ readonly chain: "cookies" } & SessionOptions<CookiesCredentials>);
 
 /** Either a session that you already have, or what one is opened with. */
 export type FlexInsightsClientOptions = ({ readonly session: Session } | FlexInsightsSessionOptions) & ClientSettings;

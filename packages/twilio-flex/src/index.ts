@@ -7,9 +7,7 @@ export type { MintCredentials, GivenCredentials } from "./generated/chains.ts";
 export type { components, operations, paths } from "./generated/openapi.ts";
 
 /** What a Twilio Flex session is opened with. `chain` picks how its tokens are obtained: `mint` makes tokens for one Flex user with the account's credentials, `given` uses a token that you already have. */
-export type TwilioFlexSessionOptions =
-  | ({ readonly chain?: "mint" | undefined } & SessionOptions<MintCredentials>)
-  | ({ readonly chain: "given" } & SessionOptions<GivenCredentials>);
+export type TwilioFlexSessionOptions = ({ readonly chain?: "mint" | undefined } & SessionOptions<MintCredentials>) | ({ readonly chain: "given" } & SessionOptions<GivenCredentials>);
 
 /** Either a session that you already have, or what one is opened with. */
 export type TwilioFlexClientOptions = ({ readonly session: Session } | TwilioFlexSessionOptions) & ClientSettings;

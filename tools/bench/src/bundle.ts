@@ -28,14 +28,22 @@ export async function bundle(app: App, dist: boolean): Promise<string> {
 export async function shares(app: App, dist: boolean): Promise<readonly Share[]> {
   // Whitespace stays for now: esbuild then writes each file's name above its part.
   const text = await run(app, dist, { minifyIdentifiers: true, minifySyntax: true });
-  const parts = text.split(/^\/\/ (?=\S+\.[cm]?[jt]s$)/m).slice(1).map((part) => {
-    const end = part.indexOf("\n");
-    return { file: part.slice(0, end), code: part.slice(end) };
-  });
+  const parts = text
+    .split(/^\/\/ (?=\S+\.[cm]?[jt]s$)/m)
+    .slice(1)
+    .map((part) => {
+      const end = part.indexOf("\n");
+      return { file: part.slice(0, end), code: part.slice(end) };
+    });
   const small = async (code: string) => (await transform(code, { minifyWhitespace: true })).code;
   const whole = gzipped(await small(parts.map(({ code }) => code).join("")));
   const all = parts.map(async ({ file, code }) => {
-    const others = await small(parts.filter((part) => part.code !== code).map((part) => part.code).join(""));
+    const others = await small(
+      parts
+        .filter((part) => part.code !== code)
+        .map((part) => part.code)
+        .join(""),
+    );
     return { file: file.replace(/^.*node_modules\//, "").replace(/^(\.\.\/)+/, ""), minified: (await small(code)).length, gzip: whole - gzipped(others) };
   });
   return (await Promise.all(all)).sort((a, b) => b.gzip - a.gzip);

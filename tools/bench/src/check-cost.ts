@@ -22,7 +22,16 @@ export const { data, error } = await client.GET("/v4/Instances/{InstanceSid}/Use
 };
 
 const settings = {
-  compilerOptions: { target: "es2022", lib: ["es2023", "dom", "dom.iterable", "dom.asynciterable"], module: "nodenext", types: [], strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, noEmit: true },
+  compilerOptions: {
+    target: "es2022",
+    lib: ["es2023", "dom", "dom.iterable", "dom.asynciterable"],
+    module: "nodenext",
+    types: [],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: false,
+    noEmit: true,
+  },
   files: ["program.ts"],
 };
 
@@ -59,5 +68,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     }
   const empty = best["(empty program)"] ?? 0;
   console.log("User CPU seconds of tsc 7, declarations as published, skipLibCheck: false. Least of 5 rounds.\n");
-  printTable(["program", "seconds", "beyond empty", "target <="], Object.entries(best).map(([name, user]) => [name, user.toFixed(2), (user - empty).toFixed(2), name.startsWith("(") ? "" : "0.30"]));
+  printTable(
+    ["program", "seconds", "beyond empty", "target <="],
+    Object.entries(best).map(([name, user]) => [name, user.toFixed(2), (user - empty).toFixed(2), name.startsWith("(") ? "" : "0.30"]),
+  );
 }

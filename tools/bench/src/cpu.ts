@@ -84,7 +84,11 @@ interface Row {
   readonly samples: number[];
 }
 
-const shuffled = <T>(all: readonly T[]): T[] => all.map((one) => ({ one, at: Math.random() })).sort((a, b) => a.at - b.at).map(({ one }) => one);
+const shuffled = <T>(all: readonly T[]): T[] =>
+  all
+    .map((one) => ({ one, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ one }) => one);
 
 async function sample({ call }: Row, calls: number): Promise<number> {
   const before = process.cpuUsage();

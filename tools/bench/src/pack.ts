@@ -27,7 +27,14 @@ export async function pack(names: readonly string[], into: string): Promise<read
     const file = join(into, made);
     const { stdout: list } = await run("tar", ["-tzf", file]);
     const { stdout: manifest } = await run("tar", ["-xzOf", file, "package/package.json"]);
-    tarballs.push({ file, manifest, contents: list.trim().split("\n").map((path) => path.replace(/^package\//, "")) });
+    tarballs.push({
+      file,
+      manifest,
+      contents: list
+        .trim()
+        .split("\n")
+        .map((path) => path.replace(/^package\//, "")),
+    });
   }
   return tarballs;
 }

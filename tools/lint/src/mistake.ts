@@ -32,7 +32,5 @@ export function formatMistake(mistake: Mistake, name: (file: string) => string):
 
 /** By file, then by position. */
 export function inOrder(mistakes: readonly Mistake[]): Mistake[] {
-  return [...mistakes].sort(
-    (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
-  );
+  return [...mistakes].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column);
 }

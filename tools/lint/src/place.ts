@@ -46,7 +46,10 @@ export function items(place: Place): Place[] {
 export function steps(pointer: string): string[] | undefined {
   if (!pointer.startsWith("#/")) return undefined;
   try {
-    return pointer.slice(2).split("/").map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
+    return pointer
+      .slice(2)
+      .split("/")
+      .map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
   } catch {
     return undefined;
   }

@@ -3,8 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
-const run = (...files: string[]): { status: number | null; stdout: string; stderr: string } =>
-  spawnSync(process.execPath, ["src/main.ts", ...files], { cwd: folder, encoding: "utf8" });
+const run = (...files: string[]): { status: number | null; stdout: string; stderr: string } => spawnSync(process.execPath, ["src/main.ts", ...files], { cwd: folder, encoding: "utf8" });
 
 test("without mistakes the command prints one line of what it looked at", () => {
   expect(run("test/fixtures/widgets.openapi.yaml")).toMatchObject({ status: 0, stdout: "1 spec, 5 operations, 2 chains: no mistakes\n", stderr: "" });

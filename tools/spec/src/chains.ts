@@ -16,9 +16,7 @@ export interface TokenSource {
   readonly given?: string;
 }
 
-export type OutputSource =
-  | string
-  | { readonly value: string; readonly expiresIn?: string; readonly expiresAt?: string; readonly unit?: "ms" | "s" | "date-time" };
+export type OutputSource = string | { readonly value: string; readonly expiresIn?: string; readonly expiresAt?: string; readonly unit?: "ms" | "s" | "date-time" };
 
 export interface GrantSource {
   readonly operationId: string;

@@ -6,5 +6,8 @@ export const specsFolder: string = fileURLToPath(new URL("../../../specs", impor
 
 /** All `*.openapi.yaml` of the folder, in order of their names. */
 export function specFiles(folder: string = specsFolder): string[] {
-  return readdirSync(folder).filter((name) => name.endsWith(".openapi.yaml")).sort().map((name) => join(folder, name));
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".openapi.yaml"))
+    .sort()
+    .map((name) => join(folder, name));
 }

@@ -18,8 +18,14 @@ export interface Operation {
 export function resolve(document: any, node: any): any {
   const ref: unknown = node?.$ref;
   if (typeof ref !== "string" || !ref.startsWith("#/")) return node;
-  const steps = ref.slice(2).split("/").map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
-  return resolve(document, steps.reduce((at, step) => at?.[step], document));
+  const steps = ref
+    .slice(2)
+    .split("/")
+    .map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
+  return resolve(
+    document,
+    steps.reduce((at, step) => at?.[step], document),
+  );
 }
 
 /** Every operation of a document, in the order of the file. */

@@ -36,7 +36,17 @@ const payment = {
     cardNumber: "4111111111111111",
     Token: false,
   },
-  billingInformation: { firstName: "Ada", lastName: "Example", country: "United States", countryCode: "US", addressLine1: "1 Example Street", city: "Springfield", state: "NY", zipCode: "10001", phone: "+15550100" },
+  billingInformation: {
+    firstName: "Ada",
+    lastName: "Example",
+    country: "United States",
+    countryCode: "US",
+    addressLine1: "1 Example Street",
+    city: "Springfield",
+    state: "NY",
+    zipCode: "10001",
+    phone: "+15550100",
+  },
   payer: { email: "ada@example.com", phone: "+15550100" },
 } as const;
 

@@ -51,7 +51,10 @@ async function tellGiven(step: Step, mock: AuthMock, flexToken: string): Promise
   });
   mock.advance("PT1H");
   await step("an hour later: you are asked for a new one", { calls: "401", tokens: [] }, async () => {
-    const error = await flex.GET("/v1/Configuration").then(() => undefined, (reason: unknown) => reason);
+    const error = await flex.GET("/v1/Configuration").then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
     same("error", isAuthError(error) ? error.code : error, "token_refused");
   });
 }

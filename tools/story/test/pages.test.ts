@@ -75,13 +75,17 @@ describe("The code on the pages", () => {
     expect(run(process.execPath, [tsc, "-p", folder])).toBe("");
   }, 60_000);
 
-  test.each(blocks.filter(({ code }) => !isSession(code)))("runs: $page, block $number", async ({ file }) => {
-    vi.stubGlobal("fetch", toMocks);
-    for (const name of ["INSIGHTS_PASSWORD", "FLEXCHARGE_SECRET", "SIMACAN_PASSWORD", "TWILIO_AUTH_TOKEN", "EXAMPLE_KEY"]) vi.stubEnv(name, "example-not-a-secret");
-    answers.length = 0;
-    await import(file);
-    expect(answers.filter((status) => status >= 300)).toEqual([]);
-  }, 60_000);
+  test.each(blocks.filter(({ code }) => !isSession(code)))(
+    "runs: $page, block $number",
+    async ({ file }) => {
+      vi.stubGlobal("fetch", toMocks);
+      for (const name of ["INSIGHTS_PASSWORD", "FLEXCHARGE_SECRET", "SIMACAN_PASSWORD", "TWILIO_AUTH_TOKEN", "EXAMPLE_KEY"]) vi.stubEnv(name, "example-not-a-secret");
+      answers.length = 0;
+      await import(file);
+      expect(answers.filter((status) => status >= 300)).toEqual([]);
+    },
+    60_000,
+  );
 
   test("has a store in it that two sessions can share: one login for both", async () => {
     const { file = "" } = blocks.find(({ code }) => code.includes("sqliteStore")) ?? {};

@@ -6,7 +6,10 @@ import { describe, expect, test } from "vitest";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const run = promisify(execFile);
-const hasCurl = await run("curl", ["--version"]).then(() => true, () => false);
+const hasCurl = await run("curl", ["--version"]).then(
+  () => true,
+  () => false,
+);
 
 describe("pnpm start", () => {
   test("tells the life of all four APIs, every figure as expected", async () => {
@@ -18,25 +21,29 @@ describe("pnpm start", () => {
     expect(stderr).toBe("");
   }, 60_000);
 
-  test.skipIf(!hasCurl)("--serve leaves the mocks up, its curl lines work as printed, and SIGTERM ends it with 0", async () => {
-    const child = spawn(process.execPath, [main, "--serve"], { stdio: ["ignore", "pipe", "inherit"] });
-    const ended = once(child, "exit");
-    try {
-      let text = "";
-      for await (const chunk of child.stdout) {
-        text += chunk;
-        if (text.includes("Ctrl-C stops them.\n")) break;
+  test.skipIf(!hasCurl)(
+    "--serve leaves the mocks up, its curl lines work as printed, and SIGTERM ends it with 0",
+    async () => {
+      const child = spawn(process.execPath, [main, "--serve"], { stdio: ["ignore", "pipe", "inherit"] });
+      const ended = once(child, "exit");
+      try {
+        let text = "";
+        for await (const chunk of child.stdout) {
+          text += chunk;
+          if (text.includes("Ctrl-C stops them.\n")) break;
+        }
+        const script = text.slice(text.indexOf("\n# "), text.lastIndexOf("Ctrl-C"));
+        // -f: a curl line that is refused ends the script.
+        const { stdout } = await run("sh", ["-eu", "-c", script.replaceAll("curl -s", "curl -fsS")]);
+        expect(stdout).toContain('"Date","Agent","Handled"');
+        expect(stdout).toContain('"statusName":"Completed"');
+        expect(stdout).toContain('{"account_sid":"AC00000000000000000000000000000000"}');
+        expect(script.match(/^\w+=|^curl /gm)?.length).toBe(11);
+      } finally {
+        child.kill("SIGTERM");
       }
-      const script = text.slice(text.indexOf("\n# "), text.lastIndexOf("Ctrl-C"));
-      // -f: a curl line that is refused ends the script.
-      const { stdout } = await run("sh", ["-eu", "-c", script.replaceAll("curl -s", "curl -fsS")]);
-      expect(stdout).toContain('"Date","Agent","Handled"');
-      expect(stdout).toContain('"statusName":"Completed"');
-      expect(stdout).toContain('{"account_sid":"AC00000000000000000000000000000000"}');
-      expect(script.match(/^\w+=|^curl /gm)?.length).toBe(11);
-    } finally {
-      child.kill("SIGTERM");
-    }
-    expect(await ended).toEqual([0, null]);
-  }, 60_000);
+      expect(await ended).toEqual([0, null]);
+    },
+    60_000,
+  );
 });

@@ -59,8 +59,7 @@ export async function replay(transcript: Transcript, options: ReplayOptions = {}
     server.once("error", failed).listen(options.port ?? 0, "127.0.0.1", listening);
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const waiting = (): readonly Mismatch[] =>
-    transcript.exchanges.slice(next).map(({ request }) => mismatch(transcript, request.line, `${request.method} ${fill(request.path)} never came`));
+  const waiting = (): readonly Mismatch[] => transcript.exchanges.slice(next).map(({ request }) => mismatch(transcript, request.line, `${request.method} ${fill(request.path)} never came`));
   return {
     url,
     fetch: (input, init) => detour(url, input, init),

@@ -152,8 +152,7 @@ function declare(scene: Scene, raw: string, line: number, fail: Fail): void {
 }
 
 function toRequest(draft: Draft, scene: Scene, fail: Fail): ExpectedRequest {
-  const [, method = "", server = "", path = ""] =
-    /^([A-Z]+) \{\{([\w-]+)\}\}(\/\S*)$/.exec(draft.start) ?? fail(draft.line, "write METHOD {{server}}/path");
+  const [, method = "", server = "", path = ""] = /^([A-Z]+) \{\{([\w-]+)\}\}(\/\S*)$/.exec(draft.start) ?? fail(draft.line, "write METHOD {{server}}/path");
   if (!scene.servers[server]) fail(draft.line, `no "server ${server}:" line above`);
   const { line, headers, absent, body } = draft;
   const both = absent.find(({ name }) => headers.some((header) => header.name === name));

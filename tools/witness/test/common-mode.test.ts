@@ -34,7 +34,10 @@ const mistakes: readonly Mistake[] = [
     api: "flexcharge",
     scene: "the printed sample",
     what: "client_id and client_secret, as the page's second sample has them",
-    edits: [["AppKey", "client_id"], ["AppSecret", "client_secret"]],
+    edits: [
+      ["AppKey", "client_id"],
+      ["AppSecret", "client_secret"],
+    ],
     names: /body is "\{"client_id"/,
   },
   { api: "flexcharge", scene: "the printed sample", what: "another path", edits: [["/oauth2/token:", "/oauth/token:"]], names: /\/oauth\/token, the vendor's page says/ },
@@ -50,7 +53,11 @@ const mistakes: readonly Mistake[] = [
     api: "flexcharge",
     scene: "the printed sample",
     what: "access_token for accessToken in the answer",
-    edits: [["accessToken: access-example", "access_token: access-example"], ["body#/accessToken", "body#/access_token"], [/^        accessToken:$(?=\n {10}(?!lifetime))/m, "        access_token:"]],
+    edits: [
+      ["accessToken: access-example", "access_token: access-example"],
+      ["body#/accessToken", "body#/access_token"],
+      [/^        accessToken:$(?=\n {10}(?!lifetime))/m, "        access_token:"],
+    ],
     names: /never came/,
   },
   { api: "flex-insights", scene: "header mode", what: "another member around the login", edits: [["postUserLogin", "userLoginPost"]], names: /body is "\{"userLoginPost"/ },
@@ -70,14 +77,20 @@ const mistakes: readonly Mistake[] = [
     api: "simacan",
     scene: "rotation",
     what: "user for username",
-    edits: [["username: $credentials", "user: $credentials"], [/required: \[username, password\]\n {6}properties:\n {8}username:/, "required: [user, password]\n      properties:\n        user:"]],
+    edits: [
+      ["username: $credentials", "user: $credentials"],
+      [/required: \[username, password\]\n {6}properties:\n {8}username:/, "required: [user, password]\n      properties:\n        user:"],
+    ],
     names: /body is "user=fake-user/,
   },
   {
     api: "simacan",
     scene: "rotation",
     what: "token for refresh_token in the form",
-    edits: [["refresh_token: $tokens", "token: $tokens"], [/required: \[refresh_token\]\n {6}properties:\n {8}refresh_token:/, "required: [token]\n      properties:\n        token:"]],
+    edits: [
+      ["refresh_token: $tokens", "token: $tokens"],
+      [/required: \[refresh_token\]\n {6}properties:\n {8}refresh_token:/, "required: [token]\n      properties:\n        token:"],
+    ],
     names: /body is "token=fake-refresh-1"/,
   },
   {
@@ -92,10 +105,22 @@ const mistakes: readonly Mistake[] = [
     api: "simacan",
     scene: "rotation",
     what: "a refresh token that is thought to stay",
-    edits: [[/( {12}refreshToken: \$response\.body#\/refresh_token\n)( {10}refusedBy:\n {12}401: refreshToken)/, "$2"], [/ {10}rotation: strict\n/, ""]],
+    edits: [
+      [/( {12}refreshToken: \$response\.body#\/refresh_token\n)( {10}refusedBy:\n {12}401: refreshToken)/, "$2"],
+      [/ {10}rotation: strict\n/, ""],
+    ],
     names: /body is "refresh_token=fake-refresh-1", the vendor's page says "refresh_token=fake-refresh-2"/,
   },
-  { api: "twilio-flex", scene: "mint", what: "time_to_live for ttl", edits: [["ttl: $credentials", "time_to_live: $credentials"], [/^        ttl:/m, "        time_to_live:"]], names: /body is "\{"time_to_live":3600\}"/ },
+  {
+    api: "twilio-flex",
+    scene: "mint",
+    what: "time_to_live for ttl",
+    edits: [
+      ["ttl: $credentials", "time_to_live: $credentials"],
+      [/^        ttl:/m, "        time_to_live:"],
+    ],
+    names: /body is "\{"time_to_live":3600\}"/,
+  },
   {
     api: "twilio-flex",
     scene: "mint",

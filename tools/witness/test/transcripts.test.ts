@@ -19,7 +19,10 @@ test.each(walks.map((walk) => ({ ...walk, title: titleOf(walk) })))("a correct c
 
 test.each(scenes)("every request cites its page: $api, $scene.scene", ({ scene }) => {
   for (const { sources, request } of scene.exchanges) {
-    expect(sources.some((source) => /^(vendor-docs\/\d-[\w-]+\.txt:\d+|api-facts \d)/.test(source)), `line ${request.line}`).toBe(true);
+    expect(
+      sources.some((source) => /^(vendor-docs\/\d-[\w-]+\.txt:\d+|api-facts \d)/.test(source)),
+      `line ${request.line}`,
+    ).toBe(true);
   }
 });
 

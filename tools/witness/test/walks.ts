@@ -23,11 +23,7 @@ const get = (path: string, headers: Step["headers"]): Step => ({ method: "GET", 
 const post = (path: string, headers: Step["headers"], body: string): Step => ({ method: "POST", path, headers, body });
 
 const login = (password: string, level: number): Step =>
-  post(
-    "/gdc/account/login",
-    { ...json, accept: "application/json" },
-    JSON.stringify({ postUserLogin: { login: "jane@example.com", password, remember: 0, verify_level: level } }),
-  );
+  post("/gdc/account/login", { ...json, accept: "application/json" }, JSON.stringify({ postUserLogin: { login: "jane@example.com", password, remember: 0, verify_level: level } }));
 const profile = "/gdc/account/login/0123456789abcdef0123456789abcdef";
 const bySst = (sst: string) => get("/gdc/account/token", { "x-gdc-authsst": sst });
 const bySstCookie = get("/gdc/account/token", { cookie: "GDCAuthSST=fake-sst-1" });
@@ -77,15 +73,7 @@ export const walks: readonly Walk[] = [
   {
     api: "flex-insights",
     scene: "a dead SST",
-    steps: [
-      login("fake-password", 2),
-      bySst("fake-sst-1"),
-      download("fake-tt-1"),
-      bySst("fake-sst-1"),
-      login("fake-password", 2),
-      bySst("fake-sst-2"),
-      download("fake-tt-2"),
-    ],
+    steps: [login("fake-password", 2), bySst("fake-sst-1"), download("fake-tt-1"), bySst("fake-sst-1"), login("fake-password", 2), bySst("fake-sst-2"), download("fake-tt-2")],
   },
   { api: "flex-insights", scene: "too many logins", steps: [login("fake-wrong-password", 2)] },
   {
@@ -115,12 +103,7 @@ export const walks: readonly Walk[] = [
   {
     api: "simacan",
     scene: "form encoding",
-    steps: [
-      byPassword("jürgen & söhne+1", "p@ss word+1&2=3%"),
-      trip("fake-access-1"),
-      byRefresh("fake/refresh+token=1&2%3"),
-      trip("fake-access-2"),
-    ],
+    steps: [byPassword("jürgen & söhne+1", "p@ss word+1&2=3%"), trip("fake-access-1"), byRefresh("fake/refresh+token=1&2%3"), trip("fake-access-2")],
   },
   {
     api: "twilio-flex",
@@ -132,26 +115,13 @@ export const walks: readonly Walk[] = [
   {
     api: "twilio-flex",
     scene: "token info",
-    steps: [
-      post(
-        "/v1/Accounts/AC00000000000000000000000000000000/Tokens/Info",
-        { ...formed, ...basic("token", "given.fake.jwe.for.tests") },
-        "Token=given.fake.jwe.for.tests",
-      ),
-    ],
+    steps: [post("/v1/Accounts/AC00000000000000000000000000000000/Tokens/Info", { ...formed, ...basic("token", "given.fake.jwe.for.tests") }, "Token=given.fake.jwe.for.tests")],
   },
   {
     api: "twilio-flex",
     scene: "sso",
     values: { codeVerifier: "fake-verifier", nonce: "fake-nonce" },
-    steps: [
-      tokens(exchange),
-      configuration(jwe(1)),
-      renew("fake-refresh-1"),
-      configuration(jwe(2)),
-      renew("fake-refresh-2"),
-      configuration(jwe(3)),
-    ],
+    steps: [tokens(exchange), configuration(jwe(1)), renew("fake-refresh-1"), configuration(jwe(2)), renew("fake-refresh-2"), configuration(jwe(3))],
   },
 ];
 

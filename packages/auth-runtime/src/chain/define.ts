@@ -2,9 +2,7 @@ import type { HttpMethod, OperationRequestBodyContent, ResponseObjectMap, Succes
 import type { GrantAnswer, GrantInputs, Scheme, ServerRule, SignOutRun, TokenChain, TokenRule, ValueRule } from "./types.ts";
 
 /** The request body that an operation of the document takes. An undefined value leaves an optional member out. */
-export type RequestBody<Paths, Method extends string, Path extends keyof Paths> = Loosely<
-  OperationRequestBodyContent<Paths[Path][Lowercase<Method> & keyof Paths[Path]]>
->;
+export type RequestBody<Paths, Method extends string, Path extends keyof Paths> = Loosely<OperationRequestBodyContent<Paths[Path][Lowercase<Method> & keyof Paths[Path]]>>;
 
 type Loosely<T> = T extends readonly unknown[] ? T : T extends object ? { [Key in keyof T]: Loosely<T[Key]> | ({} extends Pick<T, Key> ? undefined : never) } : T;
 
@@ -45,15 +43,7 @@ type TypedGrant<Operation extends Record<string | number, any>, Method, Path, Cr
 
 type GrantsOf<Paths, Credentials, Token extends string, Value extends string, SchemeName> = {
   [Path in keyof Paths & string]: {
-    [Method in MethodsOf<Paths[Path]>]: TypedGrant<
-      Extract<Paths[Path][Method], Record<string | number, any>>,
-      Uppercase<Method>,
-      Path,
-      Credentials,
-      Token,
-      Value,
-      SchemeName
-    >;
+    [Method in MethodsOf<Paths[Path]>]: TypedGrant<Extract<Paths[Path][Method], Record<string | number, any>>, Uppercase<Method>, Path, Credentials, Token, Value, SchemeName>;
   }[MethodsOf<Paths[Path]>];
 }[keyof Paths & string];
 
@@ -99,11 +89,7 @@ interface ChainDefinition<Paths, Credentials, Token extends string, Value extend
  *   }],
  * });
  */
-export function defineTokenChain<Paths extends {}, Credentials extends object>(): <
-  const Token extends string,
-  const SchemeName extends string,
-  const Value extends string = never,
->(
+export function defineTokenChain<Paths extends {}, Credentials extends object>(): <const Token extends string, const SchemeName extends string, const Value extends string = never>(
   definition: ChainDefinition<Paths, Credentials, Token, Value, SchemeName>,
 ) => TokenChain<Credentials> {
   return (definition) => definition as unknown as TokenChain<Credentials>;

@@ -90,9 +90,7 @@ export interface SignOut {
 export type SignOutRun = (session: any, won: any) => Promise<void>;
 
 /** Base URLs of one server of the document: by environment, or from a region and an edge. */
-export type ServerRule =
-  | Readonly<Record<string, string>>
-  | ((location: { readonly region?: string; readonly edge?: string }) => string);
+export type ServerRule = Readonly<Record<string, string>> | ((location: { readonly region?: string; readonly edge?: string }) => string);
 
 /** The grants of one API, nearest first: what is derived from what. Made by {@link defineTokenChain}. */
 export interface TokenChain<Credentials = any> {

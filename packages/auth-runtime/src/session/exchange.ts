@@ -68,7 +68,12 @@ export async function ask(endpoint: string, [url, init]: Ready, wire: Wire): Pro
   } catch (error: any) {
     const name = String(error?.cause?.code ?? error?.code);
     const code: AuthErrorCode = error instanceof AuthError ? error.code : "network";
-    throw endpointError(code, endpoint, code === "network" ? `no connection${/^[A-Z_]{4,40}$/.test(name) ? ` (${name})` : ""}` : code === "timeout" ? "no answer in time" : "answer beyond 64 KiB", status);
+    throw endpointError(
+      code,
+      endpoint,
+      code === "network" ? `no connection${/^[A-Z_]{4,40}$/.test(name) ? ` (${name})` : ""}` : code === "timeout" ? "no answer in time" : "answer beyond 64 KiB",
+      status,
+    );
   }
 }
 
@@ -92,7 +97,8 @@ export async function exchange(chain: TokenChain, grant: Grant, purpose: readonl
       return { error: endpointError("rate_limited", endpoint, `429, not before ${seconds} s`, status, seconds), unsent: true, closeFor: Math.max(seconds, 1) * 1000 };
     }
     const refused =
-      grant.refusedBy?.[status] ?? (status === 401 || (status === 400 && body.error === "invalid_grant") ? (grant.needs?.find((name) => chain.tokens[name]) ?? (grant.credentials && "credentials")) : undefined);
+      grant.refusedBy?.[status] ??
+      (status === 401 || (status === 400 && body.error === "invalid_grant") ? (grant.needs?.find((name) => chain.tokens[name]) ?? (grant.credentials && "credentials")) : undefined);
     if (refused) return { refused };
     const fail = (code: AuthErrorCode, message: string) => endpointError(code, endpoint, `answered ${status}${message}`, status);
     if (status < 200 || status > 299) throw status < 400 ? fail("redirected", ", and tokens follow no redirect") : fail("unexpected_status", "");

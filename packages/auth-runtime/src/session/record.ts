@@ -31,8 +31,7 @@ export function viewRecord(store: TokenStore, key: () => string, ttl: number | u
   let poll = 50;
   const track = (record: TokenRecord, age: number) => {
     const next: typeof ends = {};
-    for (const entry of [record.intent, ...Object.values(record.gate?.closed ?? {})])
-      if (entry) next[entry.id] = Math.min(ends[entry.id] ?? Infinity, clock.monotonic() - age + entry.left);
+    for (const entry of [record.intent, ...Object.values(record.gate?.closed ?? {})]) if (entry) next[entry.id] = Math.min(ends[entry.id] ?? Infinity, clock.monotonic() - age + entry.left);
     ends = next;
     view.record = record;
   };

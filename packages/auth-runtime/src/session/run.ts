@@ -45,7 +45,13 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
   /** The gate is looked at before anything is sent. Gives the tag of the credentials. */
   async function knock(walk: Walk, { credentials }: Grant, endpoint: string, { gate }: TokenRecord, salt: string): Promise<string> {
     const shut = (way: string) => view.left(gate?.closed[way]) / 1000;
-    const tag = () => (credentials ? tagOf(salt, credentials.map((name) => now.credentials[name])) : "");
+    const tag = () =>
+      credentials
+        ? tagOf(
+            salt,
+            credentials.map((name) => now.credentials[name]),
+          )
+        : "";
     let way = tag();
     if (way && !walk.cold && (walk.cold = await state.askProvider(shut(way) > 0))) way = tag();
     const limited = shut(endpoint);

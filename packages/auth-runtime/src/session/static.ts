@@ -11,7 +11,14 @@ import type { Session } from "./types.ts";
  * @example
  * const get = authFetch(staticSession(token, { origins: ["https://api.example.com"] }));
  */
-export function staticSession(token: string, { scheme = "bearer", header = (value: string) => ["authorization", `Bearer ${value}`], origins }: { readonly scheme?: string; readonly header?: (value: string) => readonly [name: string, value: string]; readonly origins: readonly string[] }): Session {
+export function staticSession(
+  token: string,
+  {
+    scheme = "bearer",
+    header = (value: string) => ["authorization", `Bearer ${value}`],
+    origins,
+  }: { readonly scheme?: string; readonly header?: (value: string) => readonly [name: string, value: string]; readonly origins: readonly string[] },
+): Session {
   if (!token.trim()) throw new AuthError("missing_credentials", "The token is empty.");
   const made = new Token(scheme, header(token), token);
   let closed = false;

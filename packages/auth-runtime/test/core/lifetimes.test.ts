@@ -185,7 +185,12 @@ describe("What grants are written with", () => {
   });
 
   test("cookie reads one cookie; an empty or cleared one is none", () => {
-    const headers = new Headers([["set-cookie", "other=1; Path=/"], ["set-cookie", "tt=canary-a=b; Path=/; HttpOnly"], ["set-cookie", "gone=; Max-Age=0"], ["set-cookie", "xtt=no"]]);
+    const headers = new Headers([
+      ["set-cookie", "other=1; Path=/"],
+      ["set-cookie", "tt=canary-a=b; Path=/; HttpOnly"],
+      ["set-cookie", "gone=; Max-Age=0"],
+      ["set-cookie", "xtt=no"],
+    ]);
     expect(cookie(headers, "tt")).toBe("canary-a=b");
     expect(cookie(headers, "gone")).toBeUndefined();
     expect(cookie(headers, "absent")).toBeUndefined();

@@ -34,23 +34,32 @@ describe("A lost answer of a server that rotates strictly", () => {
     expect(api.alarms).toBe(0);
   });
 
-  test.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT", "CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN", "UNABLE_TO_VERIFY_LEAF_SIGNATURE", "ERR_TLS_CERT_ALTNAME_INVALID"])(
-    "A refresh that was surely never sent (%s) costs nothing: the next try sends it again, and nobody logs in",
-    async (code) => {
-      const { api, clock, get } = open();
-      await get();
-      api.killAccess();
-      api.on("/refresh", (_, nth) => (nth === 1 ? networkError(code) : undefined));
-      const error = await failure(get());
-      expect(error).toMatchObject({ name: "TokenEndpointError", code: "network" });
-      expect(error.message).toContain(code);
-      clock.advance(1_000);
-      expect((await get()).ok).toBe(true);
-      expect(refreshTokens(api)).toEqual(["canary-refresh-1", "canary-refresh-1"]);
-      expect(api.count("/password")).toBe(1);
-      expect(api.alarms).toBe(0);
-    },
-  );
+  test.each([
+    "ECONNREFUSED",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "EHOSTUNREACH",
+    "ENETUNREACH",
+    "UND_ERR_CONNECT_TIMEOUT",
+    "CERT_HAS_EXPIRED",
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+    "SELF_SIGNED_CERT_IN_CHAIN",
+    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+  ])("A refresh that was surely never sent (%s) costs nothing: the next try sends it again, and nobody logs in", async (code) => {
+    const { api, clock, get } = open();
+    await get();
+    api.killAccess();
+    api.on("/refresh", (_, nth) => (nth === 1 ? networkError(code) : undefined));
+    const error = await failure(get());
+    expect(error).toMatchObject({ name: "TokenEndpointError", code: "network" });
+    expect(error.message).toContain(code);
+    clock.advance(1_000);
+    expect((await get()).ok).toBe(true);
+    expect(refreshTokens(api)).toEqual(["canary-refresh-1", "canary-refresh-1"]);
+    expect(api.count("/password")).toBe(1);
+    expect(api.alarms).toBe(0);
+  });
 
   test("When a renewal ahead of time is lost nobody logs in while the access token lives, and then one login is enough", async () => {
     const { api, clock, session, get } = open();
@@ -110,15 +119,18 @@ describe("A lost answer of a server that rotates strictly", () => {
 });
 
 describe("A lost answer where tokens are not spent at all (none)", () => {
-  test.each(["a reset", "a 500", "a 502 with HTML", "a 200 with HTML", "an answer that ends in the middle"])("After %s the long-lived token is kept, nobody logs in, and the next try succeeds", async (name) => {
-    const { api, clock, get } = openTwo();
-    await get("/data");
-    clock.advance(600_000);
-    api.on("/temporary", async (seen, nth) => (nth === 2 ? losses[name]?.(await api.usual(seen).text()) : undefined));
-    await get("/data").catch((error: any) => expect(error.name).toBe("TokenEndpointError"));
-    clock.advance(1_000);
-    expect((await get("/data")).ok).toBe(true);
-    expect(api.count("/login")).toBe(1);
-    expect(api.count("/temporary")).toBe(3);
-  });
+  test.each(["a reset", "a 500", "a 502 with HTML", "a 200 with HTML", "an answer that ends in the middle"])(
+    "After %s the long-lived token is kept, nobody logs in, and the next try succeeds",
+    async (name) => {
+      const { api, clock, get } = openTwo();
+      await get("/data");
+      clock.advance(600_000);
+      api.on("/temporary", async (seen, nth) => (nth === 2 ? losses[name]?.(await api.usual(seen).text()) : undefined));
+      await get("/data").catch((error: any) => expect(error.name).toBe("TokenEndpointError"));
+      clock.advance(1_000);
+      expect((await get("/data")).ok).toBe(true);
+      expect(api.count("/login")).toBe(1);
+      expect(api.count("/temporary")).toBe(3);
+    },
+  );
 });

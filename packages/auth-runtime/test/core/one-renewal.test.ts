@@ -42,7 +42,10 @@ describe("One renewal per expiry", { timeout: 20_000 }, () => {
     expect(all.filter((one) => one.ok)).toHaveLength(1000);
     expect(api.count("/refresh")).toBe(1);
     expect(api.count("/password")).toBe(1);
-    const sent = Map.groupBy(api.seen.slice(before).filter((one) => one.path.startsWith("/trips/")), (one) => one.path);
+    const sent = Map.groupBy(
+      api.seen.slice(before).filter((one) => one.path.startsWith("/trips/")),
+      (one) => one.path,
+    );
     expect(sent.size).toBe(1000);
     for (let index = 0; index < 1000; index += 1) {
       const [first, second, ...more] = sent.get(`/trips/${index}`) ?? [];

@@ -30,13 +30,19 @@ export const rotating: TokenChain<Credentials> = defineTokenChain<Paths, Credent
   schemes: { bearer: { token: "accessToken", header: (value) => ["authorization", `Bearer ${value}`] } },
   grants: [
     {
-      method: "POST", path: "/refresh", needs: ["refreshToken"], refusedBy: { 401: "refreshToken" },
+      method: "POST",
+      path: "/refresh",
+      needs: ["refreshToken"],
+      refusedBy: { 401: "refreshToken" },
       body: ({ tokens }) => form({ refresh_token: tokens.refreshToken }),
       outputs: { accessToken: ({ body }) => body.access_token, refreshToken: ({ body }) => body.refresh_token },
       expiresIn: { accessToken: ({ body }) => body.expires_in },
     },
     {
-      method: "POST", path: "/password", credentials: ["username", "password"], refusedBy: { 401: "credentials" },
+      method: "POST",
+      path: "/password",
+      credentials: ["username", "password"],
+      refusedBy: { 401: "credentials" },
       body: ({ credentials }) => form({ username: credentials.username, password: credentials.password }),
       outputs: { accessToken: ({ body }) => body.access_token, refreshToken: ({ body }) => body.refresh_token },
       expiresIn: { accessToken: ({ body }) => body.expires_in },

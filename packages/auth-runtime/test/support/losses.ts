@@ -34,4 +34,5 @@ export function loseFirst(api: Vendor, lose: (text: string) => Response | Error)
   api.on("/refresh", async (seen, nth) => (nth === 1 ? lose(await api.usual(seen).text()) : undefined));
 }
 /** The refresh tokens that were sent. */
-export const refreshTokens = (api: { readonly seen: readonly Seen[] }): (string | null)[] => api.seen.filter((one) => one.path === "/refresh").map((one) => new URLSearchParams(one.body).get("refresh_token"));
+export const refreshTokens = (api: { readonly seen: readonly Seen[] }): (string | null)[] =>
+  api.seen.filter((one) => one.path === "/refresh").map((one) => new URLSearchParams(one.body).get("refresh_token"));

@@ -19,7 +19,10 @@ export const twoLinks: TokenChain<Login> = {
   grants: [
     { method: "GET", path: "/temporary", needs: ["sst"], security: ["sst"], outputs: { tt: ({ body }) => body.tt } },
     {
-      method: "POST", path: "/login", credentials: ["login", "password"], refusedBy: { 401: "credentials" },
+      method: "POST",
+      path: "/login",
+      credentials: ["login", "password"],
+      refusedBy: { 401: "credentials" },
       body: ({ credentials }) => ({ login: credentials.login, password: credentials.password }),
       outputs: { sst: ({ body }) => body.sst, profile: ({ body }) => body.profile },
     },

@@ -22,7 +22,8 @@ export interface Stub {
   latency: ((seen: Seen) => number) | undefined;
 }
 
-export const json = (body: unknown, init: ResponseInit = {}): Response => new Response(JSON.stringify(body), { ...init, headers: { "content-type": "application/json", ...(init.headers as Record<string, string>) } });
+export const json = (body: unknown, init: ResponseInit = {}): Response =>
+  new Response(JSON.stringify(body), { ...init, headers: { "content-type": "application/json", ...(init.headers as Record<string, string>) } });
 export const html = (status = 200): Response => new Response("<html>no</html>", { status, headers: { "content-type": "text/html" } });
 
 /** What `fetch` throws when the network fails. */

@@ -36,8 +36,21 @@ test("the good answer is good", async () => {
 });
 
 const characters: readonly (readonly [name: string, text: string])[] = [
-  ["CR LF", "\r\n"], ["CR", "\r"], ["LF", "\n"], ["NUL", "\u0000"], ["DEL", "\u007f"], ["a tab", "\t"], ["a space", " "], ["a semicolon", ";"], ["a comma", ","], ["a quote", '"'],
-  ["a backslash", "\\"], ["\u00e9", "\u00e9"], ["a snowman", "\u2603"], ["a line separator", "\u2028"], ["a lone surrogate", "\ud800"],
+  ["CR LF", "\r\n"],
+  ["CR", "\r"],
+  ["LF", "\n"],
+  ["NUL", "\u0000"],
+  ["DEL", "\u007f"],
+  ["a tab", "\t"],
+  ["a space", " "],
+  ["a semicolon", ";"],
+  ["a comma", ","],
+  ["a quote", '"'],
+  ["a backslash", "\\"],
+  ["\u00e9", "\u00e9"],
+  ["a snowman", "\u2603"],
+  ["a line separator", "\u2028"],
+  ["a lone surrogate", "\ud800"],
 ];
 const malformed: readonly (readonly [name: string, write: (response: ServerResponse) => void, status: number])[] = [
   ["HTML under 200", raw(200, "text/html", "<html>canary</html>"), 200],
@@ -103,7 +116,9 @@ test("a connection cut in the middle of the answer is a network error that knows
 test("a server that nobody listens at is a network error that names the cause's code", async () => {
   const closed = await listen(() => {});
   await closed.close();
-  const error = await createSession(chain, { credentials, server: closed.url }).getToken().catch((reason: unknown) => reason);
+  const error = await createSession(chain, { credentials, server: closed.url })
+    .getToken()
+    .catch((reason: unknown) => reason);
   expect(error).toMatchObject({ name: "TokenEndpointError", code: "network", endpoint: "POST /token", message: expect.stringContaining("ECONNREFUSED") });
   expect(leak(error)).toBeUndefined();
 });

@@ -99,11 +99,7 @@ test("other middleware of the client sees the final answer, and what it adds is 
   const { api, session } = await plain({ dead: true });
   const client = createClient<paths>({ baseUrl: "https://api.example.com", fetch: (request) => api.fetch(request) });
   const statuses: number[] = [];
-  client.use(
-    { onResponse: ({ response }) => void statuses.push(response.status) },
-    { onRequest: ({ request }) => request.headers.set("x-trace", "7") },
-    authMiddleware(session),
-  );
+  client.use({ onResponse: ({ response }) => void statuses.push(response.status) }, { onRequest: ({ request }) => request.headers.set("x-trace", "7") }, authMiddleware(session));
   expect((await client.GET("/trips")).response.status).toBe(200);
   expect(statuses).toEqual([200]);
   expect(api.data().map((one) => one.headers.get("x-trace"))).toEqual(["7", "7"]);

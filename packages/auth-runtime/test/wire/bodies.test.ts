@@ -12,7 +12,10 @@ test("no body, no content type", async () => {
   const { api, client } = open();
   await client.GET("/trips");
   await client.DELETE("/trips/{trip}", { params: { path: { trip: 7 } } });
-  expect(api.data().map(({ bytes, type, init }) => [bytes, type, init?.body])).toEqual([["", null, undefined], ["", null, undefined]]);
+  expect(api.data().map(({ bytes, type, init }) => [bytes, type, init?.body])).toEqual([
+    ["", null, undefined],
+    ["", null, undefined],
+  ]);
 });
 
 test("a form operation sends a form: no undefined, no null, an array repeated", async () => {
@@ -28,7 +31,15 @@ test("a form operation sends a form: no undefined, no null, an array repeated", 
 });
 
 test.each([
-  ["URLSearchParams", () => new URLSearchParams([["name", "Delft"], ["tag", "x"], ["tag", "y"]])],
+  [
+    "URLSearchParams",
+    () =>
+      new URLSearchParams([
+        ["name", "Delft"],
+        ["tag", "x"],
+        ["tag", "y"],
+      ]),
+  ],
   ["a ready string", () => "name=Delft&tag=x&tag=y"],
 ])("a form operation takes %s as it is", async (_, make) => {
   const { api, client } = open();
@@ -36,11 +47,14 @@ test.each([
   expect(api.data()[0]).toMatchObject({ bytes: "name=Delft&tag=x&tag=y", type: expect.stringMatching(/^application\/x-www-form-urlencoded/) });
 });
 
-test.each(["application/x-www-form-urlencoded; charset=utf-8", "application/x-www-form-urlencoded;charset=UTF-8", "Application/X-WWW-Form-Urlencoded"])("a form stays a form when the caller writes its type as %s", async (type) => {
-  const { api, client } = open();
-  await client.POST("/forms", { body: { name: "Delft" }, headers: { "Content-Type": type } });
-  expect(api.data()[0]).toMatchObject({ bytes: "name=Delft", type });
-});
+test.each(["application/x-www-form-urlencoded; charset=utf-8", "application/x-www-form-urlencoded;charset=UTF-8", "Application/X-WWW-Form-Urlencoded"])(
+  "a form stays a form when the caller writes its type as %s",
+  async (type) => {
+    const { api, client } = open();
+    await client.POST("/forms", { body: { name: "Delft" }, headers: { "Content-Type": type } });
+    expect(api.data()[0]).toMatchObject({ bytes: "name=Delft", type });
+  },
+);
 
 test.each(["application/json; charset=utf-8", "application/vnd.example+json", "Application/JSON"])("JSON stays JSON when the caller writes its type as %s", async (type) => {
   const { api, client } = open();

@@ -40,7 +40,10 @@ async function thrown(prepare: (opened: ReturnType<typeof open>) => unknown) {
 }
 const endpoint = () => thrown(({ api }) => api.on("/token", () => json({}, { status: 503 })));
 const person = () => thrown(({ session }) => session.signOut());
-const plain = () => open().get("https://evil.example.net").catch((error: unknown) => error);
+const plain = () =>
+  open()
+    .get("https://evil.example.net")
+    .catch((error: unknown) => error);
 
 test("every code is known to a switch, so that callers can be sure to miss none", () => {
   expect(advice("signed_out")).toBe("ask the person");
@@ -79,7 +82,20 @@ test("isAuthError knows the errors of another copy of this package, where instan
 });
 
 test("isAuthError takes nothing else for one", () => {
-  for (const value of [undefined, null, 0, "AuthError", {}, new Error("x"), new TypeError("fetch failed"), Object.assign(new Error("x"), { code: "timeout" }), Object.assign(new Error("x"), { name: "AuthError" }), { name: "AuthError", code: "timeout", message: "x" }, Object.assign(new Error("another library's"), { name: "AuthError", code: "otp_expired", status: 403 }), new DOMException("x", "AbortError")])
+  for (const value of [
+    undefined,
+    null,
+    0,
+    "AuthError",
+    {},
+    new Error("x"),
+    new TypeError("fetch failed"),
+    Object.assign(new Error("x"), { code: "timeout" }),
+    Object.assign(new Error("x"), { name: "AuthError" }),
+    { name: "AuthError", code: "timeout", message: "x" },
+    Object.assign(new Error("another library's"), { name: "AuthError", code: "otp_expired", status: 403 }),
+    new DOMException("x", "AbortError"),
+  ])
     expect(isAuthError(value)).toBe(false);
 });
 
@@ -88,7 +104,11 @@ test("isAuthError narrows, so that code, endpoint and status can be read", async
   if (!isAuthError(error)) throw new Error("not one of ours");
   const code: AuthErrorCode = error.code;
   expect(code).toBe("unexpected_status");
-  expect(error instanceof TokenEndpointError && [error.endpoint satisfies string, error.status satisfies number | undefined, error.retryAfter satisfies number | undefined]).toEqual(["POST /token", 503, undefined]);
+  expect(error instanceof TokenEndpointError && [error.endpoint satisfies string, error.status satisfies number | undefined, error.retryAfter satisfies number | undefined]).toEqual([
+    "POST /token",
+    503,
+    undefined,
+  ]);
 });
 
 test("messages say what to do: a sentence, with the endpoint where there is one", async () => {

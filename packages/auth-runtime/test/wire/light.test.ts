@@ -8,12 +8,15 @@ const none = { ...counts };
 beforeEach(() => {
   Object.assign(counts, none);
   const Real = globalThis.Request;
-  vi.stubGlobal("Request", class extends Real {
-    constructor(input: RequestInfo | URL, init?: RequestInit) {
-      counts.requests += 1;
-      super(input, init);
-    }
-  });
+  vi.stubGlobal(
+    "Request",
+    class extends Real {
+      constructor(input: RequestInfo | URL, init?: RequestInit) {
+        counts.requests += 1;
+        super(input, init);
+      }
+    },
+  );
   const clone = Real.prototype.clone;
   vi.spyOn(Real.prototype, "clone").mockImplementation(function (this: Request) {
     counts.requestClones += 1;

@@ -23,7 +23,10 @@ test("middleware, of a client or of one call, runs on real Requests", async () =
     ["POST", "https://api.example.com/trips", expect.any(String)],
     ["POST", "https://api.example.com/trips", expect.any(String)],
   ]);
-  expect(api.data().map((one) => [one.method, one.bytes, one.type])).toEqual([["GET", "", null], ["POST", '{"name":"Delft"}', "application/json"]]);
+  expect(api.data().map((one) => [one.method, one.bytes, one.type])).toEqual([
+    ["GET", "", null],
+    ["POST", '{"name":"Delft"}', "application/json"],
+  ]);
 });
 
 test("per-call middleware of a client without any runs on real Requests, the next call is light again", async () => {
@@ -60,7 +63,10 @@ test("a middleware that changes headers in place is heard, on the replay too", a
     },
   });
   await client.POST("/trips", { body: { name: "Delft" } });
-  expect(api.data().map((one) => [one.bytes, one.headers.get("x-trace")])).toEqual([['{"name":"Delft"}', "8"], ['{"name":"Delft"}', "8"]]);
+  expect(api.data().map((one) => [one.bytes, one.headers.get("x-trace")])).toEqual([
+    ['{"name":"Delft"}', "8"],
+    ['{"name":"Delft"}', "8"],
+  ]);
 });
 
 test.each(["JSON", "form", "blob", "multipart"])("with middleware, a 401 still leads to one renewal and one replay of the same %s bytes", async (body) => {
@@ -203,5 +209,10 @@ test("with middleware, calls at once share one renewal", async () => {
   const all = await Promise.all(Array.from({ length: 300 }, (_, n) => client.POST("/trips", { body: { name: `n${n}` } })));
   expect(all.every(({ response }) => response.ok)).toBe(true);
   expect(api.renewals()).toBe(1);
-  expect(api.data().map(({ bytes }) => bytes).toSorted()).toEqual(all.flatMap((_, n) => Array<string>(2).fill(`{"name":"n${n}"}`)).toSorted());
+  expect(
+    api
+      .data()
+      .map(({ bytes }) => bytes)
+      .toSorted(),
+  ).toEqual(all.flatMap((_, n) => Array<string>(2).fill(`{"name":"n${n}"}`)).toSorted());
 });

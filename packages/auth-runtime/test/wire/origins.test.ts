@@ -4,7 +4,11 @@ import { chain, credentials, operations, servers, type paths } from "./support/a
 import { open } from "./support/open.ts";
 import { json, stub } from "./support/stub.ts";
 
-const caught = (promise: Promise<unknown>) => promise.then(() => undefined, (error: unknown) => error);
+const caught = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 const thrown = (work: () => unknown): unknown => {
   try {
     work();
@@ -57,14 +61,19 @@ test("a foreign Request is refused too", async () => {
   expect(api.sent).toEqual([]);
 });
 
-test.each(["https://API.Example.COM/trips", "HTTPS://api.example.com/trips", "https://api.example.com:443/trips", "https:\\\\api.example.com\\trips", "https://\uff41pi.example.com/trips", "https://api.example.com/%2e%2e/trips", " https://api.example.com/trips"])(
-  "%s is the session's origin once it is parsed, and what was parsed is what is sent",
-  async (url) => {
-    const { api, get } = open();
-    expect((await get(url)).status).toBe(200);
-    expect(api.data().map((one) => one.url)).toEqual(["https://api.example.com/trips"]);
-  },
-);
+test.each([
+  "https://API.Example.COM/trips",
+  "HTTPS://api.example.com/trips",
+  "https://api.example.com:443/trips",
+  "https:\\\\api.example.com\\trips",
+  "https://\uff41pi.example.com/trips",
+  "https://api.example.com/%2e%2e/trips",
+  " https://api.example.com/trips",
+])("%s is the session's origin once it is parsed, and what was parsed is what is sent", async (url) => {
+  const { api, get } = open();
+  expect((await get(url)).status).toBe(200);
+  expect(api.data().map((one) => one.url)).toEqual(["https://api.example.com/trips"]);
+});
 
 test("a relative URL counts from the page, where there is one", async () => {
   vi.stubGlobal("location", { href: "https://api.example.com/app/" });
@@ -99,9 +108,12 @@ test("the origins option may be written as URLs: with a slash, a default port, i
     expect((await authFetch(session, { fetch: api.fetch, origins: [origin] })("https://proxy.example.org/trips")).status).toBe(200);
 });
 
-test.each(["http://localhost:4010", "http://127.0.0.1:4010", "http://127.9.8.7", "http://[::1]:4010", "http://api.localhost:4010", "https://api.example.com/base"])("%s may be a server: https, or http on this machine", (server) => {
-  expect(createSession(chain, { credentials, server }).origins).toEqual([new URL(server).origin]);
-});
+test.each(["http://localhost:4010", "http://127.0.0.1:4010", "http://127.9.8.7", "http://[::1]:4010", "http://api.localhost:4010", "https://api.example.com/base"])(
+  "%s may be a server: https, or http on this machine",
+  (server) => {
+    expect(createSession(chain, { credentials, server }).origins).toEqual([new URL(server).origin]);
+  },
+);
 
 test.each([
   "http://api.example.com",

@@ -41,7 +41,8 @@ const pathChain: TokenChain<{ readonly trip: unknown }> = {
   schemes: { bearer: { token: "accessToken", header: (value) => ["authorization", `Bearer ${value}`] } },
   grants: [
     {
-      method: "POST", path: "/trips/{trip}/token",
+      method: "POST",
+      path: "/trips/{trip}/token",
       parameters: ({ credentials: { trip } }) => ({ path: { trip } }),
       outputs: { accessToken: ({ body }) => body.access_token },
     },

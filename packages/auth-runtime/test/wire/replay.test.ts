@@ -16,20 +16,32 @@ const bodies: readonly Body[] = [
   { name: "a string", make: () => "caf\u00e9\r\n\u0000" },
   { name: "JSON", make: () => JSON.stringify({ name: "Delft", deep: [1, { a: null }] }), headers: { "content-type": "application/json" } },
   { name: "an encoded form", make: () => "a=1&b=%20", headers: { "content-type": "application/x-www-form-urlencoded" } },
-  { name: "URLSearchParams", make: () => new URLSearchParams([["a", "1"], ["a", "2 3"]]) },
+  {
+    name: "URLSearchParams",
+    make: () =>
+      new URLSearchParams([
+        ["a", "1"],
+        ["a", "2 3"],
+      ]),
+  },
   { name: "FormData", make: formData },
   { name: "a Blob", make: () => new Blob([Uint8Array.of(0, 255, 10)], { type: "image/png" }) },
   { name: "an ArrayBuffer", make: () => Uint8Array.of(1, 0, 254).buffer },
   { name: "bytes", make: () => Uint8Array.of(1, 0, 254) },
 ];
-const rows = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"].flatMap((method) => bodies.filter(({ name }) => name === "no body" || !/GET|HEAD/.test(method)).map((body) => ({ ...body, method })));
+const rows = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"].flatMap((method) =>
+  bodies.filter(({ name }) => name === "no body" || !/GET|HEAD/.test(method)).map((body) => ({ ...body, method })),
+);
 
 test.each(rows)("authFetch: a 401 to $method with $name leads to one renewal and one replay of the same bytes", async ({ method, make, headers }) => {
   const { api, get } = await openWithDeadToken();
   const response = await get(url, { method, body: make(), ...(headers && { headers }) });
   expect(response.status).toBe(200);
   const [bytes, type] = await bytesOf(make(), headers?.["content-type"] ?? null);
-  expect(api.data().map((one) => [one.method, one.bytes, one.type])).toEqual([[method, bytes, type], [method, bytes, type]]);
+  expect(api.data().map((one) => [one.method, one.bytes, one.type])).toEqual([
+    [method, bytes, type],
+    [method, bytes, type],
+  ]);
   expect(api.data().map((one) => one.headers.get("authorization"))).toEqual(["Bearer canary-access-1", "Bearer canary-access-2"]);
   expect([api.logins(), api.renewals()]).toEqual([1, 1]);
 });
@@ -56,7 +68,10 @@ test("authFetch: an init given with a Request wins over it, on the replay too", 
   const { api, get } = await openWithDeadToken();
   const request = new Request(url, { method: "POST", body: "old", headers: { "x-own": "old" } });
   await get(request, { method: "PUT", body: "new", headers: { "x-own": "new" } });
-  expect(api.data().map((one) => [one.method, one.bytes, one.headers.get("x-own")])).toEqual([["PUT", "new", "new"], ["PUT", "new", "new"]]);
+  expect(api.data().map((one) => [one.method, one.bytes, one.headers.get("x-own")])).toEqual([
+    ["PUT", "new", "new"],
+    ["PUT", "new", "new"],
+  ]);
 });
 
 test.each([
@@ -79,7 +94,10 @@ test.each([
     csv: () => client.POST("/tables", { body: "a;b\n1;2" }),
   }[call as "JSON"]();
   expect(response.status).toBe(200);
-  expect(api.data().map((one) => [one.method, one.bytes, one.type])).toEqual([[method, bytes, type], [method, bytes, type]]);
+  expect(api.data().map((one) => [one.method, one.bytes, one.type])).toEqual([
+    [method, bytes, type],
+    [method, bytes, type],
+  ]);
   expect(api.renewals()).toBe(1);
 });
 
@@ -87,7 +105,10 @@ test("a client: FormData is replayed with all its parts and a boundary", async (
   const { api, client } = await openWithDeadToken();
   expect((await client.POST("/attachments", { body: formData() })).response.status).toBe(200);
   const [bytes, type] = await bytesOf(formData(), null);
-  expect(api.data().map((one) => [one.bytes, one.type])).toEqual([[bytes, type], [bytes, type]]);
+  expect(api.data().map((one) => [one.bytes, one.type])).toEqual([
+    [bytes, type],
+    [bytes, type],
+  ]);
 });
 
 const stream = () => new Blob(["once"]).stream();
@@ -102,7 +123,8 @@ test.each([
   for (const way of ["authFetch", "client"] as const) {
     const { api, get, client, events, session } = await openWithDeadToken();
     const body = make() as BodyInit;
-    const response = way === "authFetch" ? await get(url, { method: "POST", body, duplex: "half" } as RequestInit) : (await client.POST("/uploads", { body: body as never, duplex: "half" } as never)).response;
+    const response =
+      way === "authFetch" ? await get(url, { method: "POST", body, duplex: "half" } as RequestInit) : (await client.POST("/uploads", { body: body as never, duplex: "half" } as never)).response;
     expect(response.status).toBe(401);
     expect(api.data()).toHaveLength(1);
     await session.getToken();

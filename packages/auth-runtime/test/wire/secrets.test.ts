@@ -1,6 +1,18 @@
 import { inspect } from "node:util";
 import { afterEach, beforeEach, expect, test, vi, type MockInstance } from "vitest";
-import { authFetch, authMiddleware, createApiClient, createSession, isAuthError, memoryStore, staticSession, type AuthEvent, type Session, type SessionOptions, type TokenChain } from "../../src/index.ts";
+import {
+  authFetch,
+  authMiddleware,
+  createApiClient,
+  createSession,
+  isAuthError,
+  memoryStore,
+  staticSession,
+  type AuthEvent,
+  type Session,
+  type SessionOptions,
+  type TokenChain,
+} from "../../src/index.ts";
 import { basic, endSession } from "../../src/chain/index.ts";
 import { testClock } from "../support/clock.ts";
 import { chain, credentials, operations, servers, type Credentials, type paths } from "./support/api.ts";
@@ -33,11 +45,17 @@ function scene(): Scene {
   return { api, clock, events, session, get: () => authFetch(session(), { fetch: api.fetch, clock }) };
 }
 const url = "https://api.example.com/trips";
-const secretive = (status: number, headers: Record<string, string> = {}) => json({ error: "canary-answer", access_token: "canary-answer" }, { status, headers: { "x-note": "canary-answer", ...headers } });
+const secretive = (status: number, headers: Record<string, string> = {}) =>
+  json({ error: "canary-answer", access_token: "canary-answer" }, { status, headers: { "x-note": "canary-answer", ...headers } });
 const failure = (message: string, code?: string) => Object.assign(new TypeError(message), { cause: Object.assign(new Error("canary-cause"), { code }), body: "canary-body" });
 /** A scheme or token whose value no header may carry. */
 const keyChain = (value: Partial<TokenChain<{ readonly key: string }>>): TokenChain<{ readonly key: string }> => ({
-  name: "key", servers, credentials: ["key"], principal: [], tokens: {}, grants: [],
+  name: "key",
+  servers,
+  credentials: ["key"],
+  principal: [],
+  tokens: {},
+  grants: [],
   schemes: { key: { credentials: ["key"], header: ({ key }) => ["x-api-key", key] } },
   ...value,
 });
@@ -118,8 +136,10 @@ const failures: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
     await session().signOut();
     return get()(url);
   },
-  "a key that no header may carry": async ({ api, clock }) => authFetch(createSession(keyChain({}), { credentials: { key: "canary\r\nx: 1" }, fetch: api.fetch, clock }), { fetch: api.fetch, clock })(url),
-  "a given token that no header may carry": async ({ api, clock }) => authFetch(createSession(given, { credentials: { key: "canary\r\nx: 1" }, fetch: api.fetch, clock }), { fetch: api.fetch, clock })(url),
+  "a key that no header may carry": async ({ api, clock }) =>
+    authFetch(createSession(keyChain({}), { credentials: { key: "canary\r\nx: 1" }, fetch: api.fetch, clock }), { fetch: api.fetch, clock })(url),
+  "a given token that no header may carry": async ({ api, clock }) =>
+    authFetch(createSession(given, { credentials: { key: "canary\r\nx: 1" }, fetch: api.fetch, clock }), { fetch: api.fetch, clock })(url),
   "a given token with a snowman, through a client": async ({ api, clock }) => {
     const session = createSession(given, { credentials: { key: "canary\u2603" }, fetch: api.fetch, clock });
     return createApiClient<paths>({ session, operations: {}, servers, fetch: api.fetch, clock }).GET("/trips");
@@ -154,13 +174,23 @@ test.each(Object.keys(failures))("%s: an AuthError, and no secret in message, st
   expect(error).toBeInstanceOf(Error);
   expect(leak(error)).toBeUndefined();
   expect(isAuthError(error)).toBe(true);
-  expect(leak(one.events, printed, one.api.sent.map((sent) => sent.url))).toBeUndefined();
+  expect(
+    leak(
+      one.events,
+      printed,
+      one.api.sent.map((sent) => sent.url),
+    ),
+  ).toBeUndefined();
   expect(printed).toEqual([]);
 });
 
 test("a function for credentials that fails gives its own error, untouched", async () => {
   const own = new Error("vault closed");
-  await expect(scene().session({ credentials: () => Promise.reject(own) }).getToken()).rejects.toBe(own);
+  await expect(
+    scene()
+      .session({ credentials: () => Promise.reject(own) })
+      .getToken(),
+  ).rejects.toBe(own);
 });
 
 test("a sign-out that fails at the vendor shows no secret", async () => {
@@ -199,7 +229,18 @@ test("what is thrown while a token is held shows none of it: a failing fetch of 
 
 test("the scanner finds a canary wherever it hides", () => {
   const hidden = Object.defineProperty({}, "secret", { value: "canary", enumerable: false });
-  for (const value of [new Error("canary"), new Error("x", { cause: new Error("canary") }), { deep: [{ deeper: { canary: 1 } }] }, hidden, new Map([["a", "canary"]]), "x canary", btoa("canary"), Object.assign(new Error("x"), { stack: "canary" }), { toJSON: () => "canary" }, { toString: () => "canary" }])
+  for (const value of [
+    new Error("canary"),
+    new Error("x", { cause: new Error("canary") }),
+    { deep: [{ deeper: { canary: 1 } }] },
+    hidden,
+    new Map([["a", "canary"]]),
+    "x canary",
+    btoa("canary"),
+    Object.assign(new Error("x"), { stack: "canary" }),
+    { toJSON: () => "canary" },
+    { toString: () => "canary" },
+  ])
     expect(leak(value)).toBeDefined();
   expect(leak(new Error("clean"), { a: 1 })).toBeUndefined();
 });

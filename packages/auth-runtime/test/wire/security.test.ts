@@ -155,7 +155,10 @@ test("a static session carries its token as told; its 401 goes to the caller, on
   expect((await get("https://api.example.com/trips", { method: "POST", body: "x" })).status).toBe(401);
   const client = createApiClient<paths>({ session, operations: { "GET /trips": { security: [["key"]] } }, servers: servers.slice(0, 1), fetch: api.fetch });
   expect((await client.GET("/trips")).response.status).toBe(401);
-  expect(api.sent.map(({ headers }) => [headers.get("x-api-key"), headers.get("authorization")])).toEqual([["canary-static", null], ["canary-static", null]]);
+  expect(api.sent.map(({ headers }) => [headers.get("x-api-key"), headers.get("authorization")])).toEqual([
+    ["canary-static", null],
+    ["canary-static", null],
+  ]);
   await session.signOut();
   await expect(get("https://api.example.com/trips")).rejects.toMatchObject({ name: "ReauthenticationRequiredError", code: "signed_out" });
   expect(api.sent).toHaveLength(2);

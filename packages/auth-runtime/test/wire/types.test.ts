@@ -1,8 +1,19 @@
 import { expect, expectTypeOf, test } from "vitest";
 import { form, type RequestBody, type TokenChain } from "../../src/chain/index.ts";
 import {
-  type authFetch, authMiddleware, createApiClient, createSession, defineTokenChain, memoryStore, staticSession,
-  type AccessToken, type ApiClient, type AuthEvent, type Session, type SessionOptions, type TokenStore,
+  type authFetch,
+  authMiddleware,
+  createApiClient,
+  createSession,
+  defineTokenChain,
+  memoryStore,
+  staticSession,
+  type AccessToken,
+  type ApiClient,
+  type AuthEvent,
+  type Session,
+  type SessionOptions,
+  type TokenStore,
 } from "../../src/index.ts";
 import { chain, credentials, operations, servers, type Credentials, type paths, type Trip } from "./support/api.ts";
 
@@ -106,7 +117,11 @@ test("a chain that is right compiles to a TokenChain of its credentials", () => 
     values: { trip: {} },
     grants: [
       {
-        method: "POST", path: "/token/renewal", needs: ["sessionToken"], security: ["bearer"], refusedBy: { 401: "sessionToken" },
+        method: "POST",
+        path: "/token/renewal",
+        needs: ["sessionToken"],
+        security: ["bearer"],
+        refusedBy: { 401: "sessionToken" },
         body: ({ tokens }): RequestBody<paths, "POST", "/token/renewal"> => form({ session_token: tokens.sessionToken }),
         outputs: { accessToken: ({ body }) => body.access_token },
       },

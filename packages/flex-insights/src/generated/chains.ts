@@ -1,5 +1,5 @@
 // Generated from specs/flex-insights.openapi.yaml by pnpm generate. Do not edit.
-// spec 276809a3270ba2da, generator 059bc90c47e1bb1c, text d713dc39959ce22f
+// spec 276809a3270ba2da, generator c10a24d15b116ebb, text d713dc39959ce22f
 
 import { cookie, defineTokenChain, endSession, type RequestBody, type TokenChain } from "@freshkey/auth-runtime/chain";
 import type { paths } from "./openapi.ts";

@@ -1,5 +1,5 @@
 // Generated from specs/flex-insights.openapi.yaml by pnpm generate. Do not edit.
-// spec 276809a3270ba2da, generator 059bc90c47e1bb1c, text ae62ef7ad2bef6dd
+// spec 276809a3270ba2da, generator c10a24d15b116ebb, text ae62ef7ad2bef6dd
 
 export interface paths {
   "/gdc/account/login": {

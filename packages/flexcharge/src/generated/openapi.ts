@@ -1,5 +1,5 @@
 // Generated from specs/flexcharge.openapi.yaml by pnpm generate. Do not edit.
-// spec 8da4bfda6e9cc63b, generator 059bc90c47e1bb1c, text 36dab9c604c367cb
+// spec 8da4bfda6e9cc63b, generator c10a24d15b116ebb, text 36dab9c604c367cb
 
 export interface paths {
   "/oauth2/token": {

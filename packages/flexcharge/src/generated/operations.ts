@@ -1,5 +1,5 @@
 // Generated from specs/flexcharge.openapi.yaml by pnpm generate. Do not edit.
-// spec 8da4bfda6e9cc63b, generator 059bc90c47e1bb1c, text dda19e2847568013
+// spec 8da4bfda6e9cc63b, generator c10a24d15b116ebb, text dda19e2847568013
 
 import type { Operations, ServerRule } from "@freshkey/auth-runtime";
 

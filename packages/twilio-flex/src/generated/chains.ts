@@ -1,5 +1,5 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// spec dd9376a1d0c4e839, generator 059bc90c47e1bb1c, text 3a5e26f0976a04e5
+// spec dd9376a1d0c4e839, generator c10a24d15b116ebb, text 3a5e26f0976a04e5
 
 import { basic, defineTokenChain, secondsUntil, type RequestBody, type TokenChain } from "@freshkey/auth-runtime/chain";
 import type { paths } from "./openapi.ts";

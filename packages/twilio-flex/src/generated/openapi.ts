@@ -1,5 +1,5 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// spec dd9376a1d0c4e839, generator 059bc90c47e1bb1c, text bb773c3836de69fb
+// spec dd9376a1d0c4e839, generator c10a24d15b116ebb, text bb773c3836de69fb
 
 export interface paths {
   "/v4/Instances/{InstanceSid}/Users/{FlexUserSid}/Tokens": {

@@ -1,5 +1,5 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// spec dd9376a1d0c4e839, generator 059bc90c47e1bb1c, text 45ea9911809ffe30
+// spec dd9376a1d0c4e839, generator c10a24d15b116ebb, text 45ea9911809ffe30
 
 import type { Operations, ServerRule } from "@freshkey/auth-runtime";
 

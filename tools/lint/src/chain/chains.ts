@@ -59,7 +59,9 @@ function readGrant(at: Place, operations: readonly OperationPlace[]): Grant {
     at,
     name: isText(operationId) ? operationId : "this grant",
     operation: operations.find(({ id }) => id !== undefined && id === operationId),
-    requires: list(requires).filter(isText).map((name) => name.replace("$credentials.", "")),
+    requires: list(requires)
+      .filter(isText)
+      .map((name) => name.replace("$credentials.", "")),
     isInteractive: interactive !== undefined,
   };
 }

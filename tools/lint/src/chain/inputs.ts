@@ -20,8 +20,7 @@ export function schemeTokens(chain: Chain, scheme: string): string[] {
 export function inputsOf(chain: Chain, grant: Grant): string[] {
   const schemes = grant.operation ? fillable(chain, grant.operation).flat() : [];
   const takesCredentials =
-    inputSlots(grant).some((slot) => expressionAt(slot)?.kind === "credentials") ||
-    schemes.some((scheme) => schemeSources(below(chain.at, "schemes", scheme), "credentials").length > 0);
+    inputSlots(grant).some((slot) => expressionAt(slot)?.kind === "credentials") || schemes.some((scheme) => schemeSources(below(chain.at, "schemes", scheme), "credentials").length > 0);
   const tokens = schemes.flatMap((scheme) => schemeTokens(chain, scheme));
   return [...new Set([...directInputs(grant), ...tokens, ...(takesCredentials ? ["credentials"] : [])])];
 }
@@ -36,7 +35,5 @@ function schemeSources(scheme: Place, kind: "tokens" | "credentials"): string[] 
 
 /** Tokens and values that the user may bring along. */
 export function givenNames(chain: Chain): string[] {
-  return ["tokens", "values"].flatMap((word) =>
-    entries(below(chain.at, word)).flatMap(([name, rule]) => (members(rule.node)["given"] === undefined ? [] : [name])),
-  );
+  return ["tokens", "values"].flatMap((word) => entries(below(chain.at, word)).flatMap(([name, rule]) => (members(rule.node)["given"] === undefined ? [] : [name])));
 }

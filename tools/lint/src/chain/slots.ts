@@ -60,9 +60,7 @@ export function successSlots(grant: Grant): Slot[] {
 }
 
 function grantSlots(grant: Grant): Slot[] {
-  const requires = items(below(grant.at, "requires")).map(
-    (place): Slot => ({ at: place, kinds: ["credentials"], role: "`requires`", sample: "$credentials.…", grant }),
-  );
+  const requires = items(below(grant.at, "requires")).map((place): Slot => ({ at: place, kinds: ["credentials"], role: "`requires`", sample: "$credentials.…", grant }));
   return [...inputSlots(grant), ...requires, ...answerSlots(grant), ...successSlots(grant)];
 }
 

@@ -9,10 +9,7 @@ export function exampleMistakes(spec: Spec): Mistake[] {
   const holders = operationPlaces(spec).flatMap((operation) => [
     ...operation.parameters.flatMap(typed),
     ...contents(below(operation.at, "requestBody")).map(([, content]) => content),
-    ...responses(operation).flatMap(([, response]) => [
-      ...contents(response).map(([, content]) => content),
-      ...entries(below(response, "headers")).flatMap(([, header]) => typed(header)),
-    ]),
+    ...responses(operation).flatMap(([, response]) => [...contents(response).map(([, content]) => content), ...entries(below(response, "headers")).flatMap(([, header]) => typed(header))]),
   ]);
   const seen = new Set<unknown>();
   return holders.flatMap((holder) => {

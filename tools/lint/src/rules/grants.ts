@@ -38,10 +38,12 @@ function called(spec: Spec, at: Place, operations: readonly OperationPlace[], ch
 }
 
 function parameterMistakes(spec: Spec, chain: Chain, at: Place, operation: OperationPlace, requires: readonly string[]): Mistake[] {
-  const known = new Map(operation.parameters.flatMap((place) => {
-    const { name } = members(place.node);
-    return isText(name) ? [[name, place] as const] : [];
-  }));
+  const known = new Map(
+    operation.parameters.flatMap((place) => {
+      const { name } = members(place.node);
+      return isText(name) ? [[name, place] as const] : [];
+    }),
+  );
   const given = entries(below(at, "parameters"));
   const mistakes = given.flatMap(([name, value]): Mistake[] => {
     const parameter = known.get(name);
@@ -50,9 +52,9 @@ function parameterMistakes(spec: Spec, chain: Chain, at: Place, operation: Opera
     }
     const expression = parseExpression(value.node);
     if (expression?.kind === "constant") {
-      return misfits(spec, below(parameter, "schema"), expression.value).slice(0, 1).map(({ reason }) =>
-        mistakeAt(spec, value.path, `\`${String(value.node)}\` does not fit parameter \`${name}\`: ${reason}; write a value that fits`),
-      );
+      return misfits(spec, below(parameter, "schema"), expression.value)
+        .slice(0, 1)
+        .map(({ reason }) => mistakeAt(spec, value.path, `\`${String(value.node)}\` does not fit parameter \`${name}\`: ${reason}; write a value that fits`));
     }
     const absent = members(parameter.node)["required"] === true ? mayBeAbsent(chain, requires, expression) : undefined;
     return absent ? [mistakeAt(spec, value.path, `parameter \`${name}\` is required, but ${absent}`)] : [];

@@ -50,7 +50,8 @@ function pointerMistakes(spec: Spec, slot: Slot, operation: OperationPlace, poin
   const at = slot.isKey ? mistakeAtKey : mistakeAt;
   const schemas = successes(operation).flatMap((answer) => contents(answer).flatMap(([type, content]) => (isJson(type) ? [below(content, "schema")] : [])));
   const text = String(slot.at.node);
-  if (schemas.length === 0) return [at(spec, slot.at.path, `no 2xx of \`${operation.id}\` answers JSON, so there is no \`${text}\`; describe \`application/json\` in a 2xx response or write \`$response.header.X\``)];
+  if (schemas.length === 0)
+    return [at(spec, slot.at.path, `no 2xx of \`${operation.id}\` answers JSON, so there is no \`${text}\`; describe \`application/json\` in a 2xx response or write \`$response.header.X\``)];
   const reached = schemas.map((schema) => reach(schema, pointer));
   const found = reached.flatMap((one) => one.schemas ?? []);
   if (found.length > 0) return typeMistakes(spec, slot, found);

@@ -33,7 +33,7 @@ export function reachableMistakes(spec: Spec): Mistake[] {
 /** What can be had, in whatever order the grants must run. */
 function obtained(chain: Chain, from: readonly string[]): Set<string> {
   const had = new Set(from);
-  for (let before = -1; before !== had.size; ) {
+  for (let before = -1; before !== had.size;) {
     before = had.size;
     for (const grant of chain.grants) {
       if (missing(chain, grant, had).length > 0) continue;
@@ -47,9 +47,7 @@ function obtained(chain: Chain, from: readonly string[]): Set<string> {
 function missing(chain: Chain, grant: Grant, had: ReadonlySet<string>): string[] {
   const lacking = (names: readonly string[]): string[] => [...new Set(names)].filter((name) => !had.has(name));
   const alternatives = grant.operation ? fillable(chain, grant.operation) : [];
-  const easiest = alternatives
-    .map((alternative) => lacking(alternative.flatMap((scheme) => schemeTokens(chain, scheme))))
-    .sort((a, b) => a.length - b.length)[0];
+  const easiest = alternatives.map((alternative) => lacking(alternative.flatMap((scheme) => schemeTokens(chain, scheme)))).sort((a, b) => a.length - b.length)[0];
   return [...lacking(directInputs(grant)), ...(easiest ?? [])];
 }
 
@@ -66,7 +64,7 @@ interface Step {
 /** The cycle that a name runs into and is part of; undefined when it only leads into one. */
 function cycleFrom(chain: Chain, had: ReadonlySet<string>, name: string): Step[] | undefined {
   const path: Step[] = [];
-  for (let at = name; ; ) {
+  for (let at = name; ;) {
     const start = path.findIndex((step) => step.name === at);
     if (start >= 0) return start === 0 ? path : undefined;
     const grant = yielding(chain, at)[0];

@@ -25,7 +25,9 @@ export function refusalMistakes(spec: Spec): Mistake[] {
         } else if (grant.operation && inputSlots(grant).every((slot) => isDeclared(chain, slot))) {
           const inputs = inputsOf(chain, grant);
           if (!inputs.includes(refused.node)) {
-            mistakes.push(mistakeAt(spec, refused.path, `\`${grant.name}\` is not given \`${refused.node}\`, so it cannot refuse it; ${inputs.length > 0 ? `write ${listed(inputs)}` : "leave the line out"}`));
+            mistakes.push(
+              mistakeAt(spec, refused.path, `\`${grant.name}\` is not given \`${refused.node}\`, so it cannot refuse it; ${inputs.length > 0 ? `write ${listed(inputs)}` : "leave the line out"}`),
+            );
           }
         }
         return mistakes;

@@ -13,19 +13,18 @@ export function schemaMistakes(spec: Spec): Mistake[] {
   });
   const reasons = new Set<string>();
   // A schema that leads to a broken one does not compile either: that is told once.
-  const stuck = broken.length > 0 ? [] : all.flatMap((schema): Mistake | [] => {
-    const reason = compile(spec, schema);
-    // What a reference misses is told where the reference stands.
-    if (typeof reason !== "string" || reason.startsWith("can't resolve reference") || reasons.has(reason)) return [];
-    reasons.add(reason);
-    return mistakeAt(spec, schema.path, uncompiled(reason));
-  });
+  const stuck =
+    broken.length > 0
+      ? []
+      : all.flatMap((schema): Mistake | [] => {
+          const reason = compile(spec, schema);
+          // What a reference misses is told where the reference stands.
+          if (typeof reason !== "string" || reason.startsWith("can't resolve reference") || reasons.has(reason)) return [];
+          reasons.add(reason);
+          return mistakeAt(spec, schema.path, uncompiled(reason));
+        });
   const int64 = all.flatMap(withSubschemas).filter(({ node }) => members(node)["format"] === "int64");
-  return [
-    ...broken,
-    ...stuck,
-    ...int64.map(({ path }) => mistakeAtKey(spec, [...path, "format"], "`format: int64` makes generators write bigints; leave the line out")),
-  ];
+  return [...broken, ...stuck, ...int64.map(({ path }) => mistakeAtKey(spec, [...path, "format"], "`format: int64` makes generators write bigints; leave the line out"))];
 }
 
 function uncompiled(reason: string): string {

@@ -61,7 +61,10 @@ export function misfits(spec: Spec, schema: Place, value: unknown): { readonly p
 
 /** The path that an Ajv `instancePath` means. */
 export function pathOf(instancePath: string): string[] {
-  return instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return instancePath
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 function worded({ keyword, params, message }: ErrorObject): string {

@@ -63,7 +63,12 @@ function worded(errors: readonly ErrorObject[]): Misfit[] {
       case "propertyNames":
         return { path: [...path, params["propertyName"]], isKey: true, message: `\`${params["propertyName"]}\` cannot be a name; write letters, digits and \`_\`, a letter first` };
       case "type": {
-        const kind = [params["type"]].flat().filter((type) => type !== "null").join(" or ").replace("object", "mapping").replace("array", "list");
+        const kind = [params["type"]]
+          .flat()
+          .filter((type) => type !== "null")
+          .join(" or ")
+          .replace("object", "mapping")
+          .replace("array", "list");
         return { path, message: `\`${name}\` is no ${kind}; write a ${kind} here${described(parentSchema)}` };
       }
       case "enum":

@@ -10,9 +10,7 @@ export function branches(schema: Place, seen: Set<unknown> = new Set()): Place[]
 }
 
 /** The schemas a JSON pointer may lead to; when there is none, where it ended and what it could have said there. */
-export type Reached =
-  | { readonly schemas: readonly Place[] }
-  | { readonly schemas?: never; readonly lost: string; readonly known: readonly string[]; readonly isArray: boolean };
+export type Reached = { readonly schemas: readonly Place[] } | { readonly schemas?: never; readonly lost: string; readonly known: readonly string[]; readonly isArray: boolean };
 
 /** Resolves a pointer into a value through the schema of that value. */
 export function reach(schema: Place, pointer: readonly string[]): Reached {
@@ -42,7 +40,9 @@ function stepInto(place: Place, step: string): Place[] {
 
 /** The types that a schema allows; empty when it does not say. */
 export function typesOf(schema: Place): string[] {
-  return branches(schema).flatMap(({ node }) => [members(node)["type"]].flat()).filter((type) => typeof type === "string");
+  return branches(schema)
+    .flatMap(({ node }) => [members(node)["type"]].flat())
+    .filter((type) => typeof type === "string");
 }
 
 /** Members of an object schema, through `$ref` and `allOf`: their schemas, which are required, and whether others are welcome. */

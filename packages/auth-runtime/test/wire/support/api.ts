@@ -35,7 +35,9 @@ export interface paths {
     head: Operation<Json<undefined>, { trip: string | number }>;
     options: Operation<Json<undefined>, { trip: string | number }>;
   };
-  "/forms": { post: Operation<Json<Trip>, undefined, { "application/x-www-form-urlencoded": { name: string; note?: string | null | undefined; tag?: (string | null | undefined)[]; seats?: number } }> };
+  "/forms": {
+    post: Operation<Json<Trip>, undefined, { "application/x-www-form-urlencoded": { name: string; note?: string | null | undefined; tag?: (string | null | undefined)[]; seats?: number } }>;
+  };
   "/uploads": { post: Operation<Json<Trip>, undefined, { "application/octet-stream": Blob | ArrayBuffer }> };
   "/attachments": { post: Operation<Json<Trip>, undefined, { "multipart/form-data": FormData }> };
   "/tables": { post: Operation<Json<Trip>, undefined, { "text/csv": string }> };
@@ -99,13 +101,19 @@ export const chain: TokenChain<Credentials> = defineTokenChain<paths, Credential
   },
   grants: [
     {
-      method: "POST", path: "/token/renewal", needs: ["sessionToken"], refusedBy: { 401: "sessionToken" },
+      method: "POST",
+      path: "/token/renewal",
+      needs: ["sessionToken"],
+      refusedBy: { 401: "sessionToken" },
       body: ({ tokens }) => form({ session_token: tokens.sessionToken }),
       outputs: { accessToken: ({ body }) => body.access_token },
       expiresIn: { accessToken: ({ body }) => body.expires_in },
     },
     {
-      method: "POST", path: "/token", credentials: ["username", "password"], refusedBy: { 401: "credentials" },
+      method: "POST",
+      path: "/token",
+      credentials: ["username", "password"],
+      refusedBy: { 401: "credentials" },
       body: ({ credentials }) => form({ username: credentials.username, password: credentials.password }),
       outputs: { accessToken: ({ body }) => body.access_token, sessionToken: ({ body }) => body.session_token },
       expiresIn: { accessToken: ({ body }) => body.expires_in },
