@@ -10,4 +10,5 @@ export interface Operation {
   readonly server?: number;
 }
 
+/** All operations of a document, keyed `"METHOD /path/{template}"`. */
 export type Operations = Readonly<Record<string, Operation>>;

@@ -5,6 +5,7 @@
 import { systemClock } from "../clock.ts";
 import type { Clock } from "../session/types.ts";
 
+/** How often, and how long to wait at most. */
 export interface RetryOptions {
   /** How often a call is sent at most, the first time included. Default 3. A replay after a 401 does not count. */
   readonly attempts?: number | undefined;

@@ -4,6 +4,7 @@ import type { Clock, Session } from "../session/types.ts";
 import { secureUrl } from "../url.ts";
 import { call, isOneShot, withTokens, type Marks } from "./refusal.ts";
 
+/** What an auth fetch may be given besides its session. */
 export interface AuthFetchOptions {
   /** Used instead of the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
