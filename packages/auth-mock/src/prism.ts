@@ -63,7 +63,7 @@ export async function throughPrism(
   // An answer of ours that the document does not know loses Prism's own list.
   let complaints: readonly Violation[] = [];
   const components: PrismComponents = {
-    logger: silent as PrismComponents["logger"],
+    logger: silent,
     mock:
       ({ resource, input, config }) =>
       () => {

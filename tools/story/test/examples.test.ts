@@ -15,9 +15,9 @@ interface Example {
 /** Every `@example` in the sources that people import from. */
 function examples(): Example[] {
   const files = globSync("{auth-runtime,flex-insights,flexcharge,simacan,twilio-flex}/src/**/*.ts", { cwd: packages }).filter((file) => !file.includes("generated"));
-  return files.sort().flatMap((file) =>
-    [...readFileSync(packages + file, "utf8").matchAll(/@example\n((?: \* .*\n)+)/g)].map(([, lines = ""]) => ({ file, code: lines.replace(/^ \* /gm, "").split(/^@/m)[0] ?? "" })),
-  );
+  return files
+    .sort()
+    .flatMap((file) => [...readFileSync(packages + file, "utf8").matchAll(/@example\n((?: \* .*\n)+)/g)].map(([, lines = ""]) => ({ file, code: lines.replace(/^ \* /gm, "").split(/^@/m)[0] ?? "" })));
 }
 
 /** What the examples take for granted. */
@@ -59,13 +59,22 @@ test("every example in the sources type-checks and runs", async () => {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const blocks = all.map(({ file, code }) => {
     const paths = file.includes("define.ts") ? "TokenPaths" : "FlexChargePaths";
-    const needs = file.startsWith("auth-runtime") && code.includes("createFlexCharge") ? "const credentials = { appKey, appSecret };" : code.includes("credentials,") ? "const credentials = { username, password };" : "";
+    const needs =
+      file.startsWith("auth-runtime") && code.includes("createFlexCharge")
+        ? "const credentials = { appKey, appSecret };"
+        : code.includes("credentials,")
+          ? "const credentials = { username, password };"
+          : "";
     return `// ${file}\nawait (async () => {\n${needs}\n${code.replace(/^import .*\n/gm, "").replaceAll("<paths", `<${paths}`)}\n})();\ndone += 1;`;
   });
   writeFileSync(`${folder}/program.ts`, `${prelude}\n${blocks.join("\n\n")}\nconsole.log(done);\n`);
   writeFileSync(
     `${folder}/tsconfig.json`,
-    JSON.stringify({ extends: "../../../../tsconfig.base.json", compilerOptions: { noEmit: true, types: ["node"], skipLibCheck: true, isolatedDeclarations: false, declaration: false, noUnusedLocals: false }, files: ["program.ts"] }),
+    JSON.stringify({
+      extends: "../../../../tsconfig.base.json",
+      compilerOptions: { noEmit: true, types: ["node"], skipLibCheck: true, isolatedDeclarations: false, declaration: false, noUnusedLocals: false },
+      files: ["program.ts"],
+    }),
   );
   const checked = await run("tsc", ["-p", folder]).then(
     () => "",
