@@ -1,3 +1,5 @@
+import { broken } from "./faults/broken.ts";
+import { streamOf } from "./faults/stream.ts";
 import type { Outgoing } from "./handle.ts";
 import type { Incoming } from "./request.ts";
 
@@ -17,9 +19,11 @@ export function createFetch(answer: (incoming: Incoming) => Promise<Outgoing>): 
       headers: length > 0 ? { ...headers, "content-length": String(length) } : headers,
       body,
     });
+    const opened = await outgoing.delivery?.open(request.signal);
     request.signal.throwIfAborted();
+    if (opened === false) throw broken("fetch failed", "ECONNRESET");
     const bodiless = [204, 205, 304].includes(outgoing.status) || request.method === "HEAD";
-    const response = new Response(bodiless ? null : outgoing.body, { status: outgoing.status });
+    const response = new Response(bodiless ? null : outgoing.delivery ? streamOf(outgoing.delivery, request.signal) : outgoing.body, { status: outgoing.status });
     // A text body would give itself a type that no socket would show.
     response.headers.delete("content-type");
     for (const [name, value] of outgoing.headers) response.headers.append(name, value);

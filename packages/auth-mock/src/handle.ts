@@ -1,5 +1,7 @@
 import { problem, type Answer } from "./answer.ts";
 import { decide, type Memory } from "./decide.ts";
+import type { Faults } from "./faults/armed.ts";
+import type { Delivery } from "./faults/delivery.ts";
 import type { Journal, Violation } from "./journal.ts";
 import { findRoute, throughPrism, type Loaded, type Route } from "./prism.ts";
 import { isForm, mediaType, readContent, type Call, type Incoming } from "./request.ts";
@@ -10,6 +12,8 @@ export interface Outgoing {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
+  /** Only when a fault has its say in how it travels. */
+  readonly delivery?: Delivery;
 }
 
 /** Exactly what the next call of an operation gets. */
@@ -29,6 +33,7 @@ export interface Handling {
   readonly journal: Journal;
   /** Takes the planned answer of an operation, if there is one. */
   readonly takePlanned: (operationId: string) => PlannedResponse | undefined;
+  readonly faults: Faults;
 }
 
 /** Answers one request and writes it down. Never throws. */
@@ -36,9 +41,11 @@ export async function handle(handling: Handling, request: Incoming): Promise<Out
   const incoming = { ...request, path: request.path.replace(/^\/{2,}/, "/") };
   const at = handling.memory.now();
   const route = findRoute(handling.loaded, incoming);
-  const { outgoing, violations } = await respond(handling, incoming, route);
+  const touch = handling.faults.touch("problem" in route ? {} : route, incoming);
+  const { outgoing, violations } = touch.instead ? { outgoing: touch.instead, violations: [] } : await respond({ ...handling, memory: touch.memory(handling.memory) }, incoming, route);
   const date = new Date(at).toUTCString();
   const dated = { ...outgoing, headers: [...outgoing.headers.filter(([name]) => name !== "date"), ["date", date] as const] };
+  const sent = touch.shape(dated);
   // What was refused for its size is not kept for a thousand exchanges.
   const body = isTooLarge(incoming) ? "" : incoming.body;
   handling.journal.add({
@@ -46,13 +53,14 @@ export async function handle(handling: Handling, request: Incoming): Promise<Out
     method: incoming.method,
     path: incoming.path,
     query: incoming.query,
-    status: dated.status,
+    status: sent.status,
     at,
     request: { headers: incoming.headers, body },
-    response: { headers: dated.headers, body: dated.body },
+    response: { headers: sent.headers, body: sent.body },
     violations,
+    ...(touch.names.length > 0 && { faults: touch.names }),
   });
-  return dated;
+  return sent;
 }
 
 interface Responded {
@@ -121,7 +129,7 @@ function isJson(headers: Readonly<Record<string, string>>): boolean {
   return /[/+]json\b/.test(headers["content-type"] ?? "");
 }
 
-function asPlanned({ status, headers = {}, body }: PlannedResponse): Outgoing {
+export function asPlanned({ status, headers = {}, body }: PlannedResponse): Outgoing {
   const given = Object.entries(headers).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name.toLowerCase(), String(one)]));
   const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
   const untyped = typeof body === "object" && !given.some(([name]) => name === "content-type");

@@ -4,6 +4,7 @@
  */
 export type { BaseClock, MockClock } from "./clock.ts";
 export { AuthMockError } from "./error.ts";
+export type { ArmedFault, Fault } from "./faults/fault.ts";
 export type { PlannedResponse } from "./handle.ts";
 export type { Exchange, Violation } from "./journal.ts";
 export { startAuthMock, type AuthMock, type AuthMockOptions, type MockToken } from "./start.ts";

@@ -14,6 +14,7 @@ export interface Exchange {
   readonly path: string;
   /** Without the question mark. */
   readonly query: string;
+  /** 0 when a fault left the request unanswered. */
   readonly status: number;
   /** When it arrived, ms since the epoch by the mock's clock. */
   readonly at: number;
@@ -21,6 +22,8 @@ export interface Exchange {
   /** A header that was sent several times (`set-cookie`) appears several times. */
   readonly response: { readonly headers: readonly (readonly [name: string, value: string])[]; readonly body: string };
   readonly violations: readonly Violation[];
+  /** The kinds of the faults that touched it; absent without any. They may have kept back what `response` shows. */
+  readonly faults?: readonly string[];
 }
 
 const kept = 1_000;

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { guardHosts, urlOf } from "./control/hosts.ts";
 import { AuthMockError } from "./error.ts";
+import { deliver, resetStale } from "./faults/socket.ts";
 import { bodyLimit, type Outgoing } from "./handle.ts";
 import type { Incoming } from "./request.ts";
 
@@ -9,18 +11,27 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Serves a function from request to answer on 127.0.0.1. */
-export async function listen(answer: (incoming: Incoming) => Promise<Outgoing>, port: number): Promise<Listening> {
+/** Where to listen, and by which names to be called. */
+export interface Place {
+  readonly port: number;
+  readonly host: string;
+  readonly allowHosts: readonly string[] | undefined;
+}
+
+/** Serves a function from request to answer. */
+export async function listen(answer: (incoming: Incoming) => Promise<Outgoing>, { port, host, allowHosts }: Place): Promise<Listening> {
+  const refuseHost = guardHosts(allowHosts);
   const server = createServer((request, response) => {
+    if (resetStale(request)) return;
     read(request)
-      .then(answer)
+      .then((incoming) => refuseHost(incoming.headers["host"]) ?? answer(incoming))
       .then((outgoing) => write(response, outgoing))
       // The caller has gone: nobody is left to be told.
       .catch(() => response.destroy());
   });
-  await started(server, port);
+  await started(server, port, host);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: urlOf(host, (server.address() as AddressInfo).port),
     close: () =>
       new Promise((done) => {
         server.close(() => done());
@@ -29,13 +40,13 @@ export async function listen(answer: (incoming: Incoming) => Promise<Outgoing>, 
   };
 }
 
-function started(server: Server, port: number): Promise<void> {
+function started(server: Server, port: number, host: string): Promise<void> {
   return new Promise((done, fail) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const hint = error.code === "EADDRINUSE" ? "is taken. Leave `port` out to get a free one" : `cannot be listened on (${error.code})`;
+      const hint = error.code === "EADDRINUSE" ? "is taken. Choose another, or 0 for a free one" : `of ${host} cannot be listened on (${error.code})`;
       fail(new AuthMockError(`Port ${port} ${hint}.`));
     });
-    server.listen(port, "127.0.0.1", done);
+    server.listen(port, host, done);
   });
 }
 
@@ -59,9 +70,10 @@ async function read(request: IncomingMessage): Promise<Incoming> {
   };
 }
 
-function write(response: ServerResponse, { status, headers, body }: Outgoing): void {
+function write(response: ServerResponse, { status, headers, body, delivery }: Outgoing): void | Promise<void> {
   response.sendDate = false;
   for (const [name, value] of headers) response.appendHeader(name, value);
+  if (delivery) return deliver(response, status, delivery);
   response.writeHead(status);
   response.end(body);
 }

@@ -1,17 +1,24 @@
 import type { BaseClock, MockClock } from "./clock.ts";
 import { createClock } from "./clock.ts";
+import { createForgetfulJournal } from "./control/forget.ts";
 import { parseDuration } from "./duration.ts";
 import { AuthMockError } from "./error.ts";
+import type { ArmedFault, Fault } from "./faults/fault.ts";
+import { remember } from "./faults/history.ts";
 import type { PlannedResponse } from "./handle.ts";
-import { createJournal, type Exchange } from "./journal.ts";
+import type { Exchange } from "./journal.ts";
 import { createLedger, type TokenState } from "./ledger.ts";
 
 /** What {@link startAuthMock} starts with. */
 export interface AuthMockOptions {
   /** OpenAPI documents: paths or `file:` URLs. With several the first that has a request's path and method answers it. */
   readonly spec: string | URL | readonly (string | URL)[];
-  /** Port on 127.0.0.1. Absent: a free one. */
+  /** Absent or 0: a free one. */
   readonly port?: number;
+  /** The address to listen on. Absent: 127.0.0.1, so that no other machine reaches the mock. */
+  readonly host?: string;
+  /** Names by which the mock may be called, beside loopback ones. A request with another `Host` is refused with 421. */
+  readonly allowHosts?: readonly string[];
   /** What the mock's clock runs on. Absent: the real clock. */
   readonly clock?: BaseClock;
   /** Where the mock's clock starts, ms since the epoch. Absent: now. */
@@ -31,7 +38,7 @@ export interface MockToken {
 
 /** A running mock. */
 export interface AuthMock {
-  /** `http://127.0.0.1:<port>`, no slash at the end. It stands for every server of the documents, base path included. */
+  /** `http://127.0.0.1:<port>` or what `host` says, no slash at the end. It stands for every server of the documents, base path included. */
   readonly url: string;
   /** The same mock without a socket: any origin will do, only method, path, query, headers and body count. */
   readonly fetch: typeof fetch;
@@ -51,6 +58,15 @@ export interface AuthMock {
   tokens(name?: string): MockToken[];
   /** The next call of this operation gets exactly this, whatever it sends. Several wait in line. */
   respondOnce(operationId: string, response: PlannedResponse): void;
+  /**
+   * Lets something go wrong, with the next call or with the calls it is aimed at. Several at a time all take effect, in the order they were armed.
+   * Throws a `RangeError` that says what to write when the fault is none.
+   *
+   * @example
+   * mock.fault({ kind: "lost", on: "refreshTokens" });
+   * mock.fault({ kind: "status", status: 503, on: "data", times: Infinity, chance: 0.1, seed: 7 });
+   */
+  fault(fault: Fault): ArmedFault;
   /** Stops the server and ends its open connections. */
   close(): Promise<void>;
 }
@@ -72,22 +88,25 @@ export async function startAuthMock(options: AuthMockOptions): Promise<AuthMock>
   // Only now: on an older Node it is this import that would fail.
   const { createHandler } = await import("./handler.ts");
   const clock = createClock(options.clock, options.startAt);
-  const ledger = createLedger(clock.now);
-  const journal = createJournal();
+  const ledger = remember(createLedger(clock.now), clock.now);
+  const journal = createForgetfulJournal();
   const planned = new Map<string, PlannedResponse[]>();
-  const { fetch, listen, operationIds } = await createHandler(options, {
+  const { fetch, listen, operationIds, faults } = await createHandler(options, {
     clock,
     ledger,
     journal,
     takePlanned: (operationId) => planned.get(operationId)?.shift(),
+    controls: { mock: () => mock, forget: journal.forget },
   });
   const { url, close } = await listen(options.port ?? 0);
 
-  return {
+  const mock: AuthMock = {
     url,
     fetch,
     clock: { now: clock.now, monotonic: clock.monotonic, after: clock.after },
-    journal: journal.exchanges,
+    get journal() {
+      return journal.exchanges;
+    },
     calls: (operationId) => journal.calls(known(operationIds, operationId)),
     advance(duration) {
       const ms = typeof duration === "number" ? duration : parseDuration(duration);
@@ -109,11 +128,14 @@ export async function startAuthMock(options: AuthMockOptions): Promise<AuthMock>
       const id = known(operationIds, operationId);
       planned.set(id, [...(planned.get(id) ?? []), response]);
     },
+    fault: (fault) => faults.arm(fault, operationIds),
     async close() {
+      faults.close();
       clock.stop();
       await close();
     },
   };
+  return mock;
 }
 
 function known(ids: ReadonlySet<string>, id: string): string {
@@ -121,8 +143,11 @@ function known(ids: ReadonlySet<string>, id: string): string {
   return id;
 }
 
-function requireNode(version: string): void {
+/** Throws `AuthMockError` on a Node that is too old. */
+export function requireNode(version: string): void {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major > 24 || (major === 24 && minor >= 18)) return;
-  throw new AuthMockError(`The mock needs Node 24.18 or newer, because Prism does. This is ${version}.`);
+  throw new AuthMockError(
+    `The mock needs Node 24.18 or newer, because Prism does. This is ${version}: install a newer one for the mock. What you test may stay where it is and call the mock over HTTP.`,
+  );
 }
