@@ -67,7 +67,7 @@ async function serveText(listener: RequestListener): Promise<string> {
 test("two bundled specs run on one port, and SIGTERM exits 0", async () => {
   const mock = await ready("simacan", "twilio-flex");
   expect(mock).toMatchObject({ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), specs: ["simacan", "twilio-flex"], control: `${mock.url}/_mock` });
-  expect(await (await fetch(`${mock.control}/ready`)).json()).toMatchObject({ ready: true });
+  expect(await (await fetch(`${mock.control}/ready`)).json()).toMatchObject({ ready: true, specs: ["simacan.openapi.yaml", "twilio-flex.openapi.yaml"] });
   expect((await postForm(`${mock.url}/auth/password`, { username: "ada", password: "fake" })).status).toBe(200);
   expect((await fetch(`${mock.url}/v4/Instances/GO1/Users?Username=user1`, { headers: basic("AC1", "fake") })).status).toBe(200);
   expect(await mock.end("SIGTERM")).toMatchObject({ code: 0, stderr: "" });

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AuthMockError } from "../error.ts";
@@ -31,8 +31,13 @@ export async function findSources(specs: readonly string[]): Promise<Sources> {
     const files: (string | URL)[] = [];
     for (const [index, spec] of specs.entries()) {
       const text = await readElsewhere(spec);
-      const file = join(folder, `${index}-${nameOf(spec)}`);
-      if (text !== undefined) writeFileSync(file, text, { mode: 0o600 });
+      // A folder each: two documents may be called alike, and the mock tells their names.
+      const place = join(folder, String(index));
+      const file = join(place, nameOf(spec));
+      if (text !== undefined) {
+        mkdirSync(place);
+        writeFileSync(file, text, { mode: 0o600 });
+      }
       files.push(text === undefined ? asFile(spec) : file);
     }
     return { files, labels: specs.map(labelOf), remove };
