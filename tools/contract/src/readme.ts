@@ -64,12 +64,13 @@ export function runProgram({ file }: Program, env: Readonly<Record<string, strin
 }
 
 /** Runs programs that are test files in a vitest of their own, without any settings but where sources are. */
-export function runTests([first]: readonly Program[]): Promise<Run> {
+export function runTests(programs: readonly Program[]): Promise<Run> {
+  const [first] = programs;
   if (!first) throw new Error("The README has no ts block.");
   const folder = dirname(first.file);
   const vitest = join(folder, "../../node_modules/.bin/vitest");
   const timeouts = ["--testTimeout=60000", "--hookTimeout=60000"];
-  return run(vitest, ["run", "--reporter", "verbose", "--root", folder, "--config", join(folder, "vitest.config.ts"), ...timeouts], {
+  return run(vitest, ["run", ...programs.map(({ file }) => file), "--reporter", "verbose", "--root", folder, "--config", join(folder, "vitest.config.ts"), ...timeouts], {
     PATH: process.env["PATH"] ?? "",
     NO_COLOR: "1",
     NODE_NO_WARNINGS: "1",
