@@ -1,6 +1,6 @@
 import type { TokenRecord } from "../stores/types.ts";
 
-/** 16 bits of a salted hash: they tell credential values apart, and 16 bits give nothing away. */
+/** 16 bits of a salted hash: they tell credential values apart, and are too few to confirm a guess. */
 export function tagOf(salt: string, values: readonly unknown[]): string {
   let hash = 0;
   for (const unit of new TextEncoder().encode(salt + JSON.stringify(values))) hash = Math.imul(hash ^ unit, 16_777_619);

@@ -23,6 +23,7 @@ export interface RecordView {
   changed(ms: number): Promise<void>;
 }
 
+const ignore = () => {};
 const empty: TokenRecord = { schema: 1, writer: "", epoch: 0, tokens: {}, values: {} };
 
 export function viewRecord(store: TokenStore, key: () => string, ttl: number | undefined, clock: Clock): RecordView {
@@ -93,8 +94,8 @@ export function viewRecord(store: TokenStore, key: () => string, ttl: number | u
         };
         const stop = store.watch?.(key(), done);
         poll = Math.min(poll * 1.5, 400);
-        // A change between the last look and the watch would be waited for in vain.
-        if (stop) store.load(key()).then((found) => found?.version !== version && done(), done);
+        // A change between the last look and the watch would be waited for in vain. A look that fails does not end the wait: that would be a loop without a pause.
+        if (stop) store.load(key()).then((found) => found?.version !== version && done(), ignore);
         const cancel = clock.after(stop ? ms + 1 : Math.min(ms + 1, poll * (0.5 + Math.random() / 2)), done);
       }),
   };

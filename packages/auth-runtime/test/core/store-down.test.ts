@@ -58,6 +58,28 @@ describe("A store that is not there", () => {
     expect(api.count("/password")).toBe(logins);
   });
 
+  test("A store that goes down while another session renews is waited for, not asked in a loop", async () => {
+    const store = spyStore();
+    const { api, get, again } = open({ store });
+    await get();
+    await store.edit(() => ({ intent: { id: "theirs", grant: "POST /refresh", spends: "refreshToken", left: 15_000 } }));
+    api.killAccess();
+    const late = again();
+    let asked = 0;
+    store.afterLoad = () => {
+      asked += 1;
+      if (asked === 1) return undefined;
+      // Ends the loop that this test is about; else it would hang.
+      if (asked > 50) return new Promise(() => {});
+      return down();
+    };
+    const call = late.get();
+    call.catch(() => {});
+    for (let turn = 0; turn < 10; turn += 1) await rest();
+    expect(asked).toBeLessThan(10);
+    expect(api.count("/password")).toBe(1);
+  });
+
   test("What a store says in its errors reaches no caller", async () => {
     const store = spyStore();
     const { session, get } = open({ store });
