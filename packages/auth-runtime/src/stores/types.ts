@@ -24,7 +24,10 @@ export interface Closure {
 
 /** All that sessions on one store share: one record per chain, server and principal. */
 export interface TokenRecord {
+  /** 1. A higher one is read as far as it is known, and never written over. */
   readonly schema: 1;
+  /** Whose record it is: what was copied or moved to another key is not used. */
+  readonly key?: string | undefined;
   /** New for every swap: tells one's own write from another's. */
   readonly writer: string;
   /** Raised by sign-out. */
