@@ -37,8 +37,8 @@ export function authFetch(session: Session, options: AuthFetchOptions = {}): typ
     return call({
       session,
       schemes: given?.has(session.schemes[usual] as string) ? [] : [usual],
-      // Ids differ from call to call, the operation does not.
-      operation: `${request?.method ?? init?.method ?? "GET"} ${url.origin}${url.pathname.replace(/[^/]*\d[^/]*/g, "*")}`,
+      // Ids differ from call to call, the operation does not. Segment by segment: one pattern for all of a long path would go back and forth.
+      operation: `${request?.method ?? init?.method ?? "GET"} ${url.origin}${url.pathname.replace(/[^/]+/g, (part) => (/\d/.test(part) ? "*" : part))}`,
       marks,
       clock,
       signal: request ? request.signal : init?.signal,
