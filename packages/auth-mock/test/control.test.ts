@@ -6,6 +6,7 @@ import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { startAuthMock, type AuthMock } from "../src/index.ts";
+import { builtPage } from "./built-page.ts";
 import { basic, bearer, notes, post, postForm, realSpec, start } from "./mock.ts";
 
 const { Ajv2020 } = createRequire(import.meta.url)("ajv/dist/2020.js") as { Ajv2020: new (options: Options) => { compile(schema: object): { (value: unknown): boolean; errors?: unknown } } };
@@ -156,6 +157,73 @@ test("journal and tokens show no secret unless they are asked to", async () => {
   expect(all.tokens.map(({ value }: { value: string }) => value)).toEqual(expect.arrayContaining([access, refresh]));
 });
 
+test("tokens are revoked by the id that the accounts give, and all at once", async () => {
+  const mock = await start(realSpec("simacan"));
+  const [first, second] = [await logIn(mock), await logIn(mock)];
+  expect(await (await steer(mock, "revoke", { id: 1 })).json()).toEqual({ revoked: 1 });
+  expect([(await send(mock, first.access)).status, (await send(mock, second.access)).status]).toEqual([401, 200]);
+  expect(await (await steer(mock, "revoke", { all: true })).json()).toEqual({ revoked: 3 });
+  expect([(await send(mock, second.access)).status, await (await steer(mock, "revoke", { all: true })).json()]).toEqual([401, { revoked: 0 }]);
+  for (const [body, status] of [
+    [{ id: 99 }, 404],
+    [{ id: "1" }, 400],
+    [{ all: false }, 400],
+    [{ all: true, id: 1 }, 400],
+  ] as const)
+    expect([body, (await steer(mock, "revoke", body)).status]).toEqual([body, status]);
+});
+
+test("each account shows its chain: what was given out, when, and what became of it", async () => {
+  let now = 1_000_000_000_000;
+  const mock = await start([realSpec("simacan"), notes], { clock: { now: () => now } });
+  const { refresh } = await logIn(mock);
+  now += 1_000;
+  await postForm(`${mock.url}/auth/refresh`, { refresh_token: refresh });
+  now += 1_000;
+  mock.revoke(mock.tokens()[0]?.value ?? "");
+  await post(`${mock.url}/login`, { key: "key-1", secret: "fake" });
+  now += 3_600_000 - 1_000;
+
+  const { now: at, count, accounts } = await read(mock, "accounts");
+  expect([at, count, accounts.map(({ document }: { document: string }) => document)]).toEqual([now, 2, ["notes", "simacan"]]);
+  const start0 = 1_000_000_000_000;
+  const [hour, day] = [3_600_000, 86_400_000];
+  expect(accounts[1]).toEqual({
+    id: expect.stringMatching(/^[\w-]{12}$/),
+    document: "simacan",
+    chain: "default",
+    principal: { username: "ada" },
+    links: [
+      { name: "accessToken", lifetime: hour, rotation: "none" },
+      { name: "refreshToken", lifetime: day, rotation: "strict" },
+    ],
+    count: 4,
+    tokens: [
+      { id: 1, name: "accessToken", value: "accessToken-1-…", state: "revoked", issuedAt: start0, expiresAt: start0 + hour, revokedAt: start0 + 2_000, family: 1 },
+      { id: 2, name: "refreshToken", value: "refreshToken-1-…", state: "spent", issuedAt: start0, expiresAt: start0 + day, spentAt: start0 + 1_000, family: 1 },
+      { id: 3, name: "accessToken", value: "accessToken-2-…", state: "expired", issuedAt: start0 + 1_000, expiresAt: start0 + 1_000 + hour, family: 1 },
+      { id: 4, name: "refreshToken", value: "refreshToken-2-…", state: "live", issuedAt: start0 + 1_000, expiresAt: start0 + 1_000 + day, family: 1 },
+    ],
+  });
+  expect((await read(mock, "accounts?secrets=show&limit=1&tokens=1")).accounts.map(({ count: all, tokens }: any) => [all, tokens.length, tokens[0].value === mock.tokens().at(-1)?.value])).toEqual([
+    [2, 1, true],
+  ]);
+  expect((await fetch(`${mock.url}/_mock/accounts?tokens=0`)).status).toBe(400);
+});
+
+test("exchanges are numbered, listed in brief, and read one by one", async () => {
+  const mock = await start(realSpec("simacan"));
+  const { access } = await logIn(mock);
+  await send(mock, access);
+  await fetch(`${mock.url}/_mock/journal`, { method: "DELETE" });
+  await send(mock, access);
+  const { exchanges } = await read(mock, "journal?brief=yes");
+  expect(exchanges).toEqual([{ number: 3, operationId: "insertOrUpdateTripsJson", method: "PUT", path: "/trips/insertOrUpdate", query: "", status: 200, at: expect.any(Number), violations: [] }]);
+  expect((await read(mock, "journal/3")).request.headers.authorization).toMatch(/^Bearer [\w-]+-1-…$/);
+  expect((await read(mock, "journal/3?secrets=show")).request.headers.authorization).toBe(`Bearer ${access}`);
+  for (const number of ["1", "4", "0", "-1", "x", "3.5"]) expect([number, (await fetch(`${mock.url}/_mock/journal/${number}`)).status]).toEqual([number, 404]);
+});
+
 test("the journal is filtered by operation, limited, and emptied", async () => {
   const mock = await start(realSpec("simacan"));
   const { access } = await logIn(mock);
@@ -188,33 +256,64 @@ test("calls to the control stand in no journal, and work without a socket too", 
 });
 
 test("the control's own document describes every answer that it gives", async () => {
+  await builtPage();
   const mock = await start(realSpec("simacan"));
   const { access } = await logIn(mock);
   await send(mock, access);
   const document = parse(await (await fetch(`${mock.url}/_mock/openapi.yaml`)).text());
   const operations = await getHttpOperationsFromSpec(structuredClone(document));
-  const bodies: Record<string, unknown> = { advance: { duration: "PT1S" }, revoke: { token: access }, respondOnce: { operationId: "createTokens", status: 500 } };
+  const bodies: Record<string, unknown> = {
+    advance: { duration: "PT1S" },
+    revoke: { token: access },
+    respondOnce: { operationId: "createTokens", status: 500 },
+    armFault: { kind: "lost", times: "Infinity" },
+  };
   const validate = (pointer: string, value: unknown): unknown => {
     const check = new Ajv2020({ strict: false }).compile({ ...document, $ref: `#/${pointer}` });
     return check(value) || check.errors;
   };
   const answered: string[] = [];
-  for (const { iid, method, path } of operations) {
+  for (const { iid, method, path: template } of operations) {
     const id = iid as string;
-    const place = `paths/${path.replaceAll("/", "~1")}/${method}`;
+    const place = `paths/${template.replaceAll("/", "~1")}/${method}`;
+    const path = template.replace("{id}", "1");
     if (bodies[id]) expect(validate(`${place}/requestBody/content/application~1json/schema`, bodies[id])).toBe(true);
     const call = (body: unknown): Promise<Response> => fetch(mock.url + path, { method: method.toUpperCase(), ...(method === "post" && { body: JSON.stringify(body) }) });
     for (const answer of [await call(bodies[id]), ...(method === "post" ? [await call({ wrong: true })] : []), await fetch(mock.url + path, { method, headers: { origin: "https://evil.example" } })]) {
-      const described = document.paths[path][method].responses[answer.status];
+      const described = document.paths[template][method].responses[answer.status];
       const [type] = Object.keys(described?.content ?? { "": undefined });
       expect([id, answer.status, described !== undefined, answer.headers.get("content-type") ?? ""]).toEqual([id, answer.status, true, type]);
+      answered.push(`${id} ${answer.status}`);
+      if (type === "text/event-stream") {
+        await answer.body?.cancel();
+        continue;
+      }
       const text = await answer.text();
       if (type?.endsWith("json")) expect(validate(`${place}/responses/${answer.status}/content/${type.replace("/", "~1")}/schema`, JSON.parse(text))).toBe(true);
-      answered.push(`${id} ${answer.status}`);
     }
   }
   expect(answered).toEqual(
-    expect.arrayContaining(["getReady 200", "getDocument 200", "getJournal 200", "forgetJournal 204", "getTokens 200", "advance 200", "revoke 200", "respondOnce 204", "revoke 400", "getTokens 403"]),
+    expect.arrayContaining([
+      "getReady 200",
+      "getDocument 200",
+      "getJournal 200",
+      "forgetJournal 204",
+      "getTokens 200",
+      "advance 200",
+      "revoke 200",
+      "respondOnce 204",
+      "revoke 400",
+      "getTokens 403",
+      "getAccounts 200",
+      "getEvents 200",
+      "getInspector 200",
+      "armFault 201",
+      "armFault 400",
+      "getFaults 200",
+      "removeFault 204",
+      "removeFaults 204",
+      "getExchange 404",
+    ]),
   );
   expect(Object.keys(document.paths).sort()).toEqual(
     ((await (await fetch(`${mock.url}/_mock`)).json()) as { detail: string }).detail

@@ -1,7 +1,7 @@
+import { aim, kinds } from "./kinds.ts";
+import { moment, object, schemas, text } from "./schemas.ts";
+
 const json = (schema: object): object => ({ "application/json": { schema } });
-const object = (properties: Readonly<Record<string, object>>, required: readonly string[] = Object.keys(properties)): object => ({ type: "object", properties, required });
-const text = (description: string): object => ({ type: "string", description });
-const moment = { type: "integer", description: "ms since the epoch, by the mock's clock." };
 const answer = (description: string, schema: object): object => ({ description, content: json(schema) });
 const asked = (schema: object): object => ({ required: true, content: json(schema) });
 const refused = (description: string): object => ({ description, content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } });
@@ -9,6 +9,20 @@ const done = { "204": { description: "Done." } };
 const mistaken = { "400": refused("Something in the request is wrong; `detail` says what to write.") };
 const everywhere = { "403": refused("The call came from a page of another origin."), "421": refused("The Host header is neither loopback nor allowed.") };
 const secrets = { name: "secrets", in: "query", description: "`show` shows tokens and passwords, which are hidden otherwise.", schema: { type: "string", enum: ["show"] } };
+
+const limit = (absent: number): object => ({ type: "integer", minimum: 1, maximum: 1000, default: absent });
+const numbered = { name: "id", in: "path", required: true, description: "A whole number.", schema: { type: "integer" } };
+const choices = Object.entries(kinds).map(([kind, { tells, members, required }]) => ({
+  description: `${tells[0]?.toUpperCase()}${tells.slice(1)}.`,
+  properties: { kind: { const: kind }, ...members },
+  required,
+}));
+const faultSchema = {
+  type: "object",
+  required: ["kind"],
+  properties: { kind: { enum: Object.keys(kinds) }, ...Object.fromEntries(Object.values(kinds).flatMap(({ members }) => Object.keys(members).map((name) => [name, {}]))), ...aim },
+  oneOf: choices,
+};
 
 /** The control API's own document. It is what the API reads its bodies by, too. */
 export const controlDocument: { readonly openapi: string; readonly paths: Readonly<Record<string, object>>; readonly [part: string]: unknown } = {
@@ -22,7 +36,18 @@ export const controlDocument: { readonly openapi: string; readonly paths: Readon
       get: {
         operationId: "getReady",
         summary: "Says that the mock is ready",
-        responses: { "200": answer("It is.", object({ ready: { const: true }, specs: { type: "array", items: text("File name of a document.") }, now: moment })), ...everywhere },
+        responses: {
+          "200": answer(
+            "It is.",
+            object({
+              ready: { const: true },
+              specs: { type: "array", items: text("File name of a document.") },
+              operations: { type: "array", items: text("What faults and planned answers can be aimed at.") },
+              now: moment,
+            }),
+          ),
+          ...everywhere,
+        },
       },
     },
     "/_mock/openapi.yaml": {
@@ -39,7 +64,8 @@ export const controlDocument: { readonly openapi: string; readonly paths: Readon
         parameters: [
           secrets,
           { name: "operationId", in: "query", description: "Only calls of this operation.", schema: { type: "string" } },
-          { name: "limit", in: "query", description: "The newest so many.", schema: { type: "integer", minimum: 1, maximum: 1000, default: 100 } },
+          { name: "limit", in: "query", description: "The newest so many.", schema: limit(100) },
+          { name: "brief", in: "query", description: "`yes` leaves out headers and bodies.", schema: { type: "string", enum: ["yes"] } },
         ],
         responses: {
           "200": answer("What went over the wire. Long bodies are cut.", object({ exchanges: { type: "array", items: { $ref: "#/components/schemas/Exchange" } } })),
@@ -48,6 +74,50 @@ export const controlDocument: { readonly openapi: string; readonly paths: Readon
         },
       },
       delete: { operationId: "forgetJournal", summary: "Empties the journal", responses: { ...done, ...everywhere } },
+    },
+    "/_mock/journal/{id}": {
+      get: {
+        operationId: "getExchange",
+        summary: "One request and its answer, by its number",
+        parameters: [numbered, secrets],
+        responses: { "200": answer("As in the journal.", { $ref: "#/components/schemas/Exchange" }), "404": refused("The journal does not have it, or no longer."), ...everywhere },
+      },
+    },
+    "/_mock/accounts": {
+      get: {
+        operationId: "getAccounts",
+        summary: "Each account's token chain, the account with the newest token first",
+        parameters: [
+          secrets,
+          { name: "limit", in: "query", description: "So many accounts.", schema: limit(100) },
+          { name: "tokens", in: "query", description: "The newest so many of each.", schema: limit(50) },
+        ],
+        responses: {
+          "200": answer(
+            "Who was given what.",
+            object({ now: moment, count: { type: "integer", description: "Of all accounts." }, accounts: { type: "array", items: { $ref: "#/components/schemas/Account" } } }),
+          ),
+          ...mistaken,
+          ...everywhere,
+        },
+      },
+    },
+    "/_mock/events": {
+      get: {
+        operationId: "getEvents",
+        summary: "What happens, as server-sent events, secrets hidden",
+        description:
+          "`hello` comes first; where it is not `resumed`, read everything anew. Then `exchange`, `token`, `accounts` (many tokens changed at once: read them anew), `clock`, `fault` and `cleared` (the journal). `clock` is also the sign of life. Who reads too slowly is cut off, and goes on with `Last-Event-ID`.",
+        parameters: [{ name: "Last-Event-ID", in: "header", description: "Goes on after this event.", schema: { type: "string" } }],
+        responses: { "200": { description: "Without end.", content: { "text/event-stream": { schema: { type: "string" } } } }, "503": refused("Too many listen already."), ...everywhere },
+      },
+    },
+    "/_mock/": {
+      get: {
+        operationId: "getInspector",
+        summary: "The inspector, a page for people",
+        responses: { "200": { description: "HTML.", content: { "text/html; charset=utf-8": { schema: { type: "string" } } } }, "503": refused("The page is not built."), ...everywhere },
+      },
     },
     "/_mock/tokens": {
       get: {
@@ -68,8 +138,15 @@ export const controlDocument: { readonly openapi: string; readonly paths: Readon
     "/_mock/revoke": {
       post: {
         operationId: "revoke",
-        summary: "Refuses a token, or all tokens of a name, from now on",
-        requestBody: asked({ ...object({ token: text("The token itself."), name: text("The tokens' name in the chain.") }, []), minProperties: 1, maxProperties: 1 }),
+        summary: "Refuses a token, all tokens of a name, or all, from now on",
+        requestBody: asked({
+          ...object(
+            { token: text("The token itself."), id: { type: "integer", description: "As `/_mock/accounts` gives it." }, name: text("The tokens' name in the chain."), all: { const: true } },
+            [],
+          ),
+          minProperties: 1,
+          maxProperties: 1,
+        }),
         responses: {
           "200": answer("They are refused now.", object({ revoked: { type: "integer", description: "How many were not revoked before." } })),
           ...mistaken,
@@ -93,33 +170,29 @@ export const controlDocument: { readonly openapi: string; readonly paths: Readon
             ["operationId", "status"],
           ),
         ),
-        responses: { ...done, ...mistaken, "404": refused("No document has this operation."), ...everywhere },
+        responses: { ...done, ...mistaken, "404": refused("No document has this operation."), "409": refused("1,000 wait already."), ...everywhere },
       },
     },
-  },
-  components: {
-    schemas: {
-      Problem: object({ type: { type: "string" }, title: { type: "string" }, status: { type: "integer" }, detail: text("What to do.") }),
-      Token: object({ name: { type: "string" }, value: text("Its random part is hidden, unless asked for."), state: { enum: ["live", "spent", "expired", "revoked"] }, expiresAt: moment }, [
-        "name",
-        "value",
-        "state",
-      ]),
-      Exchange: object(
-        {
-          operationId: text("Absent when the request matched no operation."),
-          method: { type: "string" },
-          path: { type: "string" },
-          query: text("Without the question mark."),
-          status: { type: "integer", description: "0 when a fault left the request unanswered." },
-          at: moment,
-          request: object({ headers: { type: "object", additionalProperties: { type: "string" } }, body: { type: "string" } }),
-          response: object({ headers: { type: "array", items: { type: "array", items: { type: "string" }, minItems: 2, maxItems: 2 } }, body: { type: "string" } }),
-          faults: { type: "array", items: { type: "string" }, description: "The kinds of the faults that touched it." },
-          violations: { type: "array", items: object({ side: { enum: ["request", "response"] }, location: { type: "string" }, message: { type: "string" } }) },
-        },
-        ["method", "path", "query", "status", "at", "request", "response", "violations"],
-      ),
+    "/_mock/fault": {
+      post: {
+        operationId: "armFault",
+        summary: "Lets something go wrong, with the next call or with those it is aimed at",
+        requestBody: asked(faultSchema),
+        responses: { "201": answer("Armed.", { $ref: "#/components/schemas/Fault" }), ...mistaken, "409": refused("1,000 are armed already."), ...everywhere },
+      },
+    },
+    "/_mock/fault/{id}": {
+      delete: { operationId: "removeFault", summary: "Ends a fault", parameters: [numbered], responses: { ...done, "404": refused("None of this id is armed, or no longer."), ...everywhere } },
+    },
+    "/_mock/faults": {
+      get: {
+        operationId: "getFaults",
+        summary: "The faults that may still touch a call, oldest first",
+        parameters: [secrets],
+        responses: { "200": answer("Those of tests in the mock's own process too.", object({ faults: { type: "array", items: { $ref: "#/components/schemas/Fault" } } })), ...everywhere },
+      },
+      delete: { operationId: "removeFaults", summary: "Ends all faults", responses: { ...done, ...everywhere } },
     },
   },
+  components: { schemas },
 };

@@ -29,7 +29,7 @@ function isLoopback(name: string): boolean {
 }
 
 /** How a server that listens on `host` is called from the same machine. */
-export function urlOf(host: string, port: number): string {
+export function urlOf(host: string, port: number, scheme: "http" | "https" = "http"): string {
   const name = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
-  return `http://${isIPv6(name) ? `[${name}]` : name}:${port}`;
+  return `${scheme}://${isIPv6(name) ? `[${name}]` : name}:${port}`;
 }

@@ -1,12 +1,14 @@
 import { resolve, type SpecDocument } from "../document.ts";
 import type { Exchange } from "../journal.ts";
 import { isForm, mediaType } from "../request.ts";
+import type { FaultView } from "./shapes.ts";
 
 /** Hides the secrets of what the control API shows. */
 export interface Mask {
   /** `access-1-…`: it still tells which token it is. */
   token(value: string): string;
   exchange(exchange: Exchange): Exchange;
+  fault(fault: FaultView["fault"]): FaultView["fault"];
 }
 
 const hidden = "***";
@@ -47,6 +49,13 @@ export function createMask(documents: readonly SpecDocument[]): Mask {
 
   return {
     token: whole,
+    fault: ({ headers, body, ...fault }) => ({
+      ...fault,
+      ...(headers !== undefined && {
+        headers: Object.fromEntries(Object.entries(headers as object).map(([name, value]) => [name, [value].flat().map((line) => header(name.toLowerCase(), String(line)))])),
+      }),
+      ...(body !== undefined && { body: hidden }),
+    }),
     exchange(exchange) {
       const { operationId, request, response } = exchange;
       // What matched no operation may be a log-in with a mistake in its path.
