@@ -4,8 +4,9 @@ import { requireNode } from "../start.ts";
 try {
   requireNode(process.versions.node);
   // Only now: an older Node may not have what this needs.
-  const { run } = await import("./run.ts");
-  await run(process.argv.slice(2));
+  const [verb, ...rest] = process.argv.slice(2);
+  if (verb === "judge") process.exitCode = await (await import("./judge.ts")).judge(rest);
+  else await (await import("./run.ts")).run(process.argv.slice(2));
 } catch (error) {
   const known = error instanceof Error && error.name === "AuthMockError";
   // What nobody foresaw may quote a document or a URL in its message.

@@ -7,6 +7,13 @@ export interface CommandLine {
   readonly port: number;
   readonly host: string;
   readonly allowHosts: readonly string[];
+  readonly tls: boolean;
+  /** Where the authority's certificate is written; absent: nowhere. */
+  readonly certificateFile?: string;
+  readonly allowOrigins?: readonly string[] | "*";
+  readonly exposeHeaders: boolean;
+  readonly leniency: "realistic" | "strict";
+  readonly sessionMaximum?: string;
   readonly json: boolean;
   readonly help: boolean;
 }
@@ -16,7 +23,21 @@ const remedy = "`auth-mock --help` shows what there is.";
 /** Reads the arguments. Throws `AuthMockError` that says what to do. */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const { values, positionals } = parse(args);
-  return { specs: positionals, port: readPort(values.port), host: values.host, allowHosts: values["allow-host"], json: values.json, help: values.help };
+  const { "tls-cert": certificateFile, "allow-origin": origins, "session-maximum": sessionMaximum } = values;
+  return {
+    specs: positionals,
+    port: readPort(values.port),
+    host: values.host,
+    allowHosts: values["allow-host"],
+    tls: values.tls || certificateFile !== undefined,
+    ...(certificateFile !== undefined && { certificateFile }),
+    ...(origins.length > 0 && { allowOrigins: String(origins) === "*" ? "*" : origins }),
+    exposeHeaders: !values["expose-nothing"],
+    leniency: values.strict ? "strict" : "realistic",
+    ...(sessionMaximum !== undefined && { sessionMaximum }),
+    json: values.json,
+    help: values.help,
+  };
 }
 
 function parse(args: readonly string[]) {
@@ -28,6 +49,12 @@ function parse(args: readonly string[]) {
         port: { type: "string", default: "4010" },
         host: { type: "string", default: "127.0.0.1" },
         "allow-host": { type: "string", multiple: true, default: [] },
+        tls: { type: "boolean", default: false },
+        "tls-cert": { type: "string" },
+        "allow-origin": { type: "string", multiple: true, default: [] },
+        "expose-nothing": { type: "boolean", default: false },
+        strict: { type: "boolean", default: false },
+        "session-maximum": { type: "string" },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
