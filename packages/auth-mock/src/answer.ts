@@ -10,6 +10,8 @@ export interface Answer {
   /** One `set-cookie` header each. Kept apart: Prism cannot check a header that comes several times. */
   readonly cookies?: readonly string[];
   readonly body: unknown;
+  /** What the vendor calls the body, wrongly. */
+  readonly sentAs?: string;
   /** Made up here, not by the document: there is nothing to check it against. */
   readonly problem?: true;
 }
@@ -18,13 +20,13 @@ export interface Answer {
 export type Generate = (wanted: { readonly code?: number; readonly exampleKey?: string; readonly dynamic?: boolean; readonly mediaTypes?: string[] }) => Answer;
 
 /** The response object of an operation for a status, reference followed. */
-export function findResponse({ document, operation }: Call, status: number): any {
+export function findResponse({ document, operation }: Pick<Call, "document" | "operation">, status: number): any {
   const responses = operation.node.responses ?? {};
   return resolve(document.root, responses[status] ?? responses[`${String(status)[0]}XX`] ?? responses.default);
 }
 
-/** The document's own example of an answer; of several examples the one that has the most of the pointers. */
-export function documented(call: Call, status: number, generate: Generate, pointers: readonly Pointer[] = []): Answer | undefined {
+/** The document's own example of an answer; of several examples the one of that name, or the one that has the most of the pointers. */
+export function documented(call: Call, status: number, generate: Generate, pointers: readonly Pointer[] = [], named?: string): Answer | undefined {
   const response = findResponse(call, status);
   if (!response) return undefined;
   const { root } = call.document;
@@ -37,9 +39,12 @@ export function documented(call: Call, status: number, generate: Generate, point
   if (type === undefined) return { status, headers, body: undefined };
   const examples = examplesOf(root, media);
   if (examples.length === 0) return generate({ code: status, mediaTypes: [type] });
+  const own = named === undefined ? undefined : resolve(root, media.examples?.[named])?.value;
   const has = (example: unknown): number => pointers.filter((pointer) => readAt(example, pointer) !== undefined).length;
-  const body = examples.reduce((best, example) => (has(example) > has(best) ? example : best));
-  return { status, headers: { ...headers, "content-type": type }, body };
+  const body = own ?? examples.reduce((best, example) => (has(example) > has(best) ? example : best));
+  const called: unknown = media["x-sent-as"];
+  const sentAs = typeof called === "string" && call.headers["accept"]?.includes(called) ? { sentAs: called } : {};
+  return { status, headers: { ...headers, "content-type": type }, body, ...sentAs };
 }
 
 function examplesOf(root: any, node: any): unknown[] {
@@ -73,6 +78,7 @@ const titles: Readonly<Record<number, string>> = {
   413: "Body too large",
   415: "Media type not supported",
   422: "Request against the document",
+  429: "Too many requests",
 };
 
 /** RFC 9457 problem document. `detail` must name no value of the request. */

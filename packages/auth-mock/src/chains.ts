@@ -7,6 +7,8 @@ export interface Chain {
   readonly name: string;
   /** JSON Schema, as written. */
   readonly credentials: { readonly required?: readonly string[]; readonly properties?: Readonly<Record<string, unknown>> };
+  /** Names of credentials and values that say whose login it is. */
+  readonly principal: readonly string[];
   readonly schemes: Readonly<Record<string, Fill>>;
   readonly tokens: Readonly<Record<string, TokenRule>>;
   /** Values that the user may supply. */
@@ -36,8 +38,8 @@ export interface Grant {
   /** Names of credentials. */
   readonly requires: readonly string[];
   readonly refusedBy: readonly { readonly status: number; readonly input: string }[];
-  /** It needs a person, and no person sits in front of a mock. */
-  readonly interactive: boolean;
+  /** The page that a person is sent to first. */
+  readonly interactive: { readonly operationId: string; readonly parameters: readonly { readonly name: string; readonly is: Expression }[] } | undefined;
 }
 
 export interface Output {
@@ -91,7 +93,10 @@ export function readChains(extension: any, file: string): readonly Chain[] {
       return wanted.kind === "credentials" ? wanted.name : fail(`${place}.requires`, "write $credentials.….");
     }),
     refusedBy: entries(source.refusedBy).map(([status, input]) => ({ status: Number(status), input: String(input) })),
-    interactive: source.interactive !== undefined,
+    interactive: source.interactive && {
+      operationId: String(source.interactive.operationId),
+      parameters: entries(source.interactive.parameters).map(([name, value]) => ({ name, is: expression(value, `${place}.interactive.parameters.${name}`) })),
+    },
   });
 
   const readRotation = (value: any, place: string): Rotation =>
@@ -104,6 +109,7 @@ export function readChains(extension: any, file: string): readonly Chain[] {
       const chain: Chain = {
         name,
         credentials: source.credentials ?? {},
+        principal: ((source.principal ?? []) as unknown[]).map(String),
         schemes: mapEntries(source.schemes, (value, scheme) => readFill(value, `${name}.schemes.${scheme}`)),
         tokens: mapEntries(source.tokens, (rule: any, token) => ({
           lifetime: rule?.lifetime === undefined ? undefined : duration(rule.lifetime, `${name}.tokens.${token}.lifetime`),

@@ -59,6 +59,8 @@ export function createClock(base?: BaseClock, startAt?: number): AdvancingClock 
     },
     advance(ms) {
       const until = monotonic() + ms;
+      // Exactly that far, however long this takes: a life of so many ms is over after so many ms.
+      const target = advanced + ms;
       for (;;) {
         // One at a time: a callback may set or call off others.
         const [next] = timers.filter((timer) => timer.due <= until).sort((one, other) => one.due - other.due);
@@ -67,7 +69,7 @@ export function createClock(base?: BaseClock, startAt?: number): AdvancingClock 
         drop(next);
         next.callback();
       }
-      advanced += Math.max(0, until - monotonic());
+      advanced = Math.max(advanced, target);
       for (const timer of timers) {
         timer.cancel();
         arm(timer);

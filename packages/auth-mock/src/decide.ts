@@ -1,12 +1,18 @@
 import { documented, findResponse, problem, type Answer, type Generate } from "./answer.ts";
 import { checkSecurity, type AcceptCredentials, type Refusal } from "./check.ts";
+import { strayCookies } from "./cookies.ts";
 import { exchange, grantsOf, type Exchanged } from "./exchange.ts";
+import type { ExportStep, Exports } from "./exports.ts";
+import { readAt, writeAt } from "./expression.ts";
 import type { Violation } from "./journal.ts";
 import type { Issued, Ledger } from "./ledger.ts";
+import type { LoginGate } from "./login-gate.ts";
 import { mint } from "./mint.ts";
+import { nameMissing } from "./missing.ts";
 import { presentAlternative } from "./presented.ts";
 import type { Call } from "./request.ts";
 import type { SpecDocument } from "./document.ts";
+import type { SignIn } from "./sign-in/sign-in.ts";
 import type { Users } from "./users.ts";
 
 /** Everything that the mock remembers. */
@@ -14,6 +20,11 @@ export interface Memory {
   readonly ledger: Ledger;
   readonly now: () => number;
   readonly accepts: AcceptCredentials;
+  /** No leniency. */
+  readonly strict: boolean;
+  readonly gate: LoginGate;
+  readonly signIn: SignIn;
+  readonly exportsOf: (document: SpecDocument) => Exports | undefined;
   readonly usersOf: (document: SpecDocument) => Users | undefined;
 }
 
@@ -30,6 +41,11 @@ export interface Decision {
 
 /** Decides the answer to a request whose operation is known. Security goes first, then the shape of the request. */
 export function decide(memory: Memory, call: Call, complaints: readonly Complaint[], generate: Generate): Decision {
+  const decision = weigh(memory, call, complaints, generate);
+  return { ...decision, violations: [...strayCookies(call.document, call), ...decision.violations] };
+}
+
+function weigh(memory: Memory, call: Call, complaints: readonly Complaint[], generate: Generate): Decision {
   const isExchange = grantsOf(call).length > 0;
   const verdict = isExchange ? undefined : checkSecurity(memory, call);
   if (verdict?.refusal) return refused(call, verdict.refusal, [401], generate);
@@ -40,6 +56,8 @@ export function decide(memory: Memory, call: Call, complaints: readonly Complain
   const preferred = readPrefer(call.headers["prefer"]);
   if (preferred) return { answer: generate(preferred), violations: [] };
   if (isExchange) return grant(memory, call, generate);
+  const played = memory.signIn.play(memory, call, generate);
+  if (played) return "refusal" in played ? refused(call, played.refusal, played.statuses, generate) : { ...played, violations: [] };
   return data(memory, call, verdict?.tokens ?? [], generate);
 }
 
@@ -47,7 +65,8 @@ function grant(memory: Memory, call: Call, generate: Generate): Decision {
   const users = memory.usersOf(call.document);
   const exchanged = exchange({ ...memory, users }, call);
   if ("refusal" in exchanged) return refused(call, exchanged.refusal, refusalStatuses(exchanged), generate);
-  return { answer: mint({ ...memory, users, generate }, call, exchanged.grant, exchanged.presented, exchanged.tokens), violations: [] };
+  const answer = mint({ ...memory, users, generate }, call, exchanged.grant, exchanged.presented, exchanged.tokens);
+  return { answer: memory.signIn.settle(memory, call, exchanged.grant, answer), violations: [] };
 }
 
 function data(memory: Memory, call: Call, tokens: readonly Issued[], generate: Generate): Decision {
@@ -58,10 +77,21 @@ function data(memory: Memory, call: Call, tokens: readonly Issued[], generate: G
     for (const { family } of tokens) memory.ledger.revokeFamily(family);
     return { answer: generate({}), violations: [] };
   }
+  const step = memory.exportsOf(call.document)?.(call, tokens[0]?.family.account ?? []);
+  if (step) return exportAnswer(call, step, generate);
   const users = memory.usersOf(call.document);
   if (users?.knows(call) === false) return refused(call, { input: "user", why: "there is no such user" }, [404], generate);
   const answer = generate({});
   return { answer: users?.owns(call) ? { ...answer, ...users.shape(call, answer.status, answer.body) } : answer, violations: [] };
+}
+
+function exportAnswer(call: Call, { statuses, uri, empty }: ExportStep, generate: Generate): Decision {
+  const [status = 200] = statuses;
+  if (status >= 400) return refused(call, { input: "", why: "this export is gone, or was never there" }, statuses, generate);
+  const answer = firstDocumented(call, statuses, generate) ?? generate({});
+  const located = uri !== undefined && answer.headers["location"] !== undefined ? { ...answer.headers, location: uri } : answer.headers;
+  const body = uri !== undefined && readAt(answer.body, ["uri"]) !== undefined ? writeAt(answer.body, ["uri"], uri) : answer.body;
+  return { answer: { ...answer, headers: located, body: empty && answer.status === 200 ? "" : body }, violations: [] };
 }
 
 function carriesSecurity(call: Call): boolean {
@@ -76,20 +106,24 @@ function refusalStatuses({ refusal, grant }: Extract<Exchanged, { readonly refus
   return [...mapped, 401, 400];
 }
 
-function refused(call: Call, { input, why }: Refusal, statuses: readonly number[], generate: Generate): Decision {
+function refused(call: Call, { input, why, expired, retryAfter }: Refusal, statuses: readonly number[], generate: Generate): Decision {
   const violations: Violation[] = [{ side: "request", location: input === "" ? "request" : input, message: why }];
-  return { answer: firstDocumented(call, statuses, generate) ?? problem(statuses[0] ?? 401, `Refused: ${why}.`), violations };
+  const reason = expired ? "expired" : input === "" ? "missing" : input === "credentials" ? "credentials" : "invalid";
+  const fitting = retryAfter === undefined ? statuses : [429];
+  const answer = firstDocumented(call, fitting, generate, reason) ?? problem(fitting[0] ?? 401, `Refused: ${why}.`);
+  return { answer: retryAfter === undefined ? answer : { ...answer, headers: { ...answer.headers, "retry-after": String(retryAfter) } }, violations };
 }
 
 function invalid(call: Call, complaints: readonly Complaint[], generate: Generate): Answer {
   const unsupported = complaints.some(({ code }) => Number(code) === 415);
   const statuses = unsupported ? [415, 422, 400] : [422, 400];
-  return firstDocumented(call, statuses, generate) ?? problem(unsupported ? 415 : 422, "The document does not allow this request.", complaints);
+  const answer = firstDocumented(call, statuses, generate);
+  return answer ? { ...answer, body: nameMissing(answer.body, complaints) } : problem(unsupported ? 415 : 422, "The document does not allow this request.", complaints);
 }
 
-function firstDocumented(call: Call, statuses: readonly number[], generate: Generate): Answer | undefined {
+function firstDocumented(call: Call, statuses: readonly number[], generate: Generate, named?: string): Answer | undefined {
   const status = statuses.find((candidate) => findResponse(call, candidate) !== undefined);
-  return status === undefined ? undefined : documented(call, status, generate);
+  return status === undefined ? undefined : documented(call, status, generate, [], named);
 }
 
 /** `Prefer: code=429, example=name, dynamic=true`. */

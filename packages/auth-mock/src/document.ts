@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseDocument } from "yaml";
+import { parseDocument } from "#vendor/yaml";
 import { readChains, type Chain } from "./chains.ts";
 import { AuthMockError } from "./error.ts";
 import { compileSchemas } from "./schemas.ts";
@@ -52,7 +52,7 @@ export function readDocument(source: string | URL): SpecDocument {
   const chains = readChains(extension, file);
   const ids = new Set([...operations.values()].map(({ id }) => id));
   for (const { name, grants, signOut } of chains) {
-    for (const { operationId } of [...grants, ...(signOut ? [signOut] : [])]) {
+    for (const { operationId } of [...grants, ...grants.flatMap(({ interactive }) => interactive ?? []), ...(signOut ? [signOut] : [])]) {
       if (!ids.has(operationId)) throw new AuthMockError(`${file}: components.x-token-chains.${name} names the operation ${operationId}, which is not in this document.`);
     }
   }

@@ -1,9 +1,10 @@
-import { problem, type Answer } from "./answer.ts";
+import { problem, type Answer, type Generate } from "./answer.ts";
 import { decide, type Memory } from "./decide.ts";
 import type { Faults } from "./faults/armed.ts";
 import type { Delivery } from "./faults/delivery.ts";
 import type { Journal, Violation } from "./journal.ts";
 import { findRoute, throughPrism, type Loaded, type Route } from "./prism.ts";
+import { complain, mend } from "./leniency.ts";
 import { isForm, mediaType, readContent, type Call, type Incoming } from "./request.ts";
 import { resolve } from "./document.ts";
 
@@ -38,7 +39,7 @@ export interface Handling {
 
 /** Answers one request and writes it down. Never throws. */
 export async function handle(handling: Handling, request: Incoming): Promise<Outgoing> {
-  const incoming = { ...request, path: request.path.replace(/^\/{2,}/, "/") };
+  const incoming = handling.memory.strict ? request : mend(request);
   const at = handling.memory.now();
   const route = findRoute(handling.loaded, incoming);
   const touch = handling.faults.touch("problem" in route ? {} : route, incoming);
@@ -55,7 +56,7 @@ export async function handle(handling: Handling, request: Incoming): Promise<Out
     query: incoming.query,
     status: sent.status,
     at,
-    request: { headers: incoming.headers, body },
+    request: { headers: request.headers, body },
     response: { headers: sent.headers, body: sent.body },
     violations,
     ...(touch.names.length > 0 && { faults: touch.names }),
@@ -87,20 +88,31 @@ function isTooLarge({ body }: Incoming): boolean {
   return Buffer.byteLength(body) > bodyLimit;
 }
 
+/** What Prism can read: it fails at anything else. */
+const mediaTypePattern = /^[a-z\d][\w!#$&^.+-]*\/[a-z\d][\w!#$&^.+-]*(\s*;\s*[\w!#$%&'*+.^`|~-]+=([\w!#$%&'*+.^`|~-]+|"([^"\\]|\\.)*"))*$/i;
+
 async function answer(memory: Memory, incoming: Incoming, route: Route): Promise<Responded> {
   const { document, operation } = route;
   const type = incoming.headers["content-type"];
-  if (type !== undefined && !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+/.test(type.trim())) return made(problem(415, "The content-type is no media type."), incoming);
+  if (type !== undefined && !mediaTypePattern.test(type.trim())) return made(problem(415, "The content-type is no media type."), incoming);
   const call: Call = { ...incoming, document, operation, content: readContent(incoming) };
-  const unknown = unknownFields(call);
+  const unknown = [...unknownFields(call), ...(memory.strict ? complain(incoming) : [])];
   const found: Violation[] = [...unknown];
   const checked = await throughPrism(route, incoming, (complaints, generate) => {
-    const decision = decide(memory, call, [...complaints, ...unknown], generate);
+    const decision = decide(memory, call, [...complaints, ...unknown], memory.strict ? generate : whateverIsAccepted(generate));
     found.push(...decision.violations);
     return decision.answer;
   });
   const { outgoing } = made(checked.answer, incoming);
   return { outgoing, violations: [...found, ...checked.violations] };
+}
+
+/** The leniency `unfitAccept`. */
+function whateverIsAccepted(generate: Generate): Generate {
+  return (wanted) => {
+    const answer = generate(wanted);
+    return answer.status === 406 ? generate({ ...wanted, mediaTypes: ["*/*"] }) : answer;
+  };
 }
 
 /** Form members that a closed schema does not name: Prism reads only the ones it knows, so it never sees them. */
@@ -114,9 +126,9 @@ function unknownFields({ document, operation, headers, content }: Call): Violati
     .map((name) => ({ side: "request" as const, location: `body.${name}`, message: "the document has no such member" }));
 }
 
-function made({ status, headers, cookies = [], body }: Answer, { method }: Incoming): Responded {
+function made({ status, headers, cookies = [], body, sentAs }: Answer, { method }: Incoming): Responded {
   const text = body === undefined ? "" : typeof body === "string" && !isJson(headers) ? body : JSON.stringify(body);
-  const all: [string, string][] = [...Object.entries(headers), ...cookies.map((cookie): [string, string] => ["set-cookie", cookie])];
+  const all: [string, string][] = [...Object.entries(sentAs === undefined ? headers : { ...headers, "content-type": sentAs }), ...cookies.map((cookie): [string, string] => ["set-cookie", cookie])];
   return { outgoing: { status, headers: withLength(status, all, text), body: method === "HEAD" ? "" : text }, violations: [] };
 }
 

@@ -27,6 +27,8 @@ export interface Exchange {
 }
 
 const kept = 1_000;
+/** In characters, all that is kept together: bodies may have a million each. */
+const keptSize = 67_108_864;
 
 export interface Journal {
   readonly exchanges: readonly Exchange[];
@@ -36,15 +38,22 @@ export interface Journal {
 
 export function createJournal(): Journal {
   const exchanges: Exchange[] = [];
+  let size = 0;
   const counts = new Map<string, number>();
   return {
     exchanges,
     add(exchange) {
       exchanges.push(exchange);
-      if (exchanges.length > kept) exchanges.shift();
+      size += sizeOf(exchange);
+      while (exchanges.length > kept || (size > keptSize && exchanges.length > 1)) size -= sizeOf(exchanges.shift() as Exchange);
       const id = exchange.operationId;
       if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
     },
     calls: (operationId) => counts.get(operationId) ?? 0,
   };
+}
+
+function sizeOf({ path, query, request, response }: Exchange): number {
+  const headers = [...Object.entries(request.headers), ...response.headers].reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  return path.length + query.length + headers + request.body.length + response.body.length;
 }

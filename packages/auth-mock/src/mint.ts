@@ -2,6 +2,7 @@ import type { Grant, Output } from "./chains.ts";
 import { documented, findResponse, successStatus, type Answer, type Generate } from "./answer.ts";
 import { readAt, writeAt, type Expression, type Pointer } from "./expression.ts";
 import type { Family, Issued, Ledger } from "./ledger.ts";
+import { accountOf } from "./login-gate.ts";
 import type { Presented } from "./presented.ts";
 import type { Call } from "./request.ts";
 import type { Users } from "./users.ts";
@@ -22,7 +23,7 @@ export function mint(bench: Minting, call: Call, grant: Grant, presented: Presen
   let body = foreignPointers(call, grant, own).reduce((at, pointer) => (readAt(at, pointer) === undefined ? at : writeAt(at, pointer, undefined)), shaped.body);
   for (const { pointer, is } of grant.success) body = writeAt(body, pointer, is);
 
-  const family: Family = taken[0]?.family ?? { values: new Map() };
+  const family: Family = taken[0]?.family ?? ledger.begin({ chain: grant.chain.name, account: accountOf(grant.chain, presented) });
   const headers: Record<string, string> = { ...example.headers };
   const given = new Map<string, string>();
   const declared: readonly Cookie[] = findResponse(call, example.status)?.["x-set-cookies"] ?? [];
@@ -33,8 +34,8 @@ export function mint(bench: Minting, call: Call, grant: Grant, presented: Presen
     if (output.value.kind === "cookie" && !declared.some((cookie) => isSet(cookie, output.value))) continue;
     const life = lifeOf(grant, output, presented) ?? rule.lifetime;
     const now = bench.now();
-    const expiresAt = life === undefined ? undefined : now + life;
-    const token = ledger.issue({ document: call.document.path, name: output.name, family, rotation: rule.rotation, expiresAt });
+    const expiresAt = earlier(life === undefined ? undefined : now + life, family.endsAt);
+    const token = ledger.issue({ document: call.document.path, name: output.name, family, rotation: rule.rotation, expiresAt, inCookie: output.value.kind === "cookie" });
     if (output.value.kind === "body") body = writeAt(body, output.value.pointer, token.value);
     if (output.value.kind === "header") headers[output.value.name.toLowerCase()] = token.value;
     if (output.value.kind === "cookie") given.set(output.value.name, token.value);
@@ -53,6 +54,10 @@ export function mint(bench: Minting, call: Call, grant: Grant, presented: Presen
   for (const token of taken) ledger.spend(token);
   const inCookies = grant.outputs.some((output) => output.value.kind === "cookie");
   return { status: shaped.status, headers, cookies: inCookies ? declared.map((cookie) => setCookie(cookie, given)) : [], body };
+}
+
+function earlier(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 }
 
 interface Cookie {

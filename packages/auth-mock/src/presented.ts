@@ -1,4 +1,5 @@
 import type { Chain, Fill } from "./chains.ts";
+import { cookiePaths, isWithin } from "./cookies.ts";
 import { resolve, type SpecDocument } from "./document.ts";
 import type { Expression } from "./expression.ts";
 import { readAuthorization, readBasic, readCookie, type Call } from "./request.ts";
@@ -6,7 +7,7 @@ import { readAuthorization, readBasic, readCookie, type Call } from "./request.t
 /** What a request brought along. Nothing in it has been believed yet. */
 export interface Presented {
   readonly credentials: Readonly<Record<string, unknown>>;
-  readonly tokens: readonly { readonly name: string; readonly value: string }[];
+  readonly tokens: readonly { readonly name: string; readonly value: string; readonly inCookie: boolean }[];
   readonly values: Readonly<Record<string, string>>;
 }
 
@@ -21,11 +22,14 @@ export function merge(one: Presented, other: Presented): Presented {
 }
 
 /** Reads one place of a request by what the chain says stands there. Undefined: something else does. */
-export function present(is: Expression, value: unknown): Presented | undefined {
-  if (is.kind === "constant") return String(is.value) === String(value) ? nothing : undefined;
+export function present(is: Expression, value: unknown, inCookie = false): Presented | undefined {
+  // A member left out is as good as a 0 or a false.
+  if (is.kind === "constant") return String(is.value) === String(value) || (value === undefined && !is.value) ? nothing : undefined;
+  // Looked at by the sign-in.
+  if (is.kind === "interaction") return value === undefined ? undefined : nothing;
   if (is.kind === "credentials") return value === undefined ? nothing : { ...nothing, credentials: { [is.name]: value } };
   if (typeof value !== "string" || value === "") return undefined;
-  if (is.kind === "tokens") return { ...nothing, tokens: [{ name: is.name, value }] };
+  if (is.kind === "tokens") return { ...nothing, tokens: [{ name: is.name, value, inCookie }] };
   return is.kind === "values" ? { ...nothing, values: { [is.name]: value } } : undefined;
 }
 
@@ -45,7 +49,7 @@ function presentScheme(call: Call, fill: Fill | undefined, scheme: string): Pres
   }
   if (fill.kind === "value") {
     const value = readScheme(call, scheme);
-    return value === undefined ? undefined : present(fill.value, value);
+    return value === undefined ? undefined : present(fill.value, value, isCookie(call, scheme));
   }
   const basic = readBasic(call.headers);
   if (!basic || (fill.username.kind !== "constant" && constantUsernames(call.document).has(basic.username))) return undefined;
@@ -60,11 +64,15 @@ function constantUsernames({ chains }: SpecDocument): Set<string> {
   return new Set(fills.flatMap((fill) => (fill.kind === "basic" && fill.username.kind === "constant" ? [String(fill.username.value)] : [])));
 }
 
+function isCookie({ document: { root } }: Call, name: string): boolean {
+  return resolve(root, root.components?.securitySchemes?.[name])?.in === "cookie";
+}
+
 /** The bare value that a request carries for a security scheme. */
-function readScheme({ document, headers, query }: Call, name: string): string | undefined {
+function readScheme({ document, headers, path, query }: Call, name: string): string | undefined {
   const scheme = resolve(document.root, document.root.components?.securitySchemes?.[name]);
   if (scheme?.type === "apiKey") {
-    if (scheme.in === "cookie") return readCookie(headers, scheme.name);
+    if (scheme.in === "cookie") return isWithin(cookiePaths(document).get(scheme.name) ?? "/", path) ? readCookie(headers, scheme.name) : undefined;
     return (scheme.in === "header" ? headers[scheme.name.toLowerCase()] : new URLSearchParams(query).get(scheme.name)) || undefined;
   }
   return readAuthorization(headers, scheme?.type === "http" ? scheme.scheme : "bearer");

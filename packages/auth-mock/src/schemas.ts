@@ -1,10 +1,9 @@
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import formats from "ajv-formats";
+import { Ajv2020, formats, type ValidateFunction } from "#vendor/ajv";
 import { AuthMockError } from "./error.ts";
 
 function createAjv(): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false, coerceTypes: true });
-  (formats as unknown as (ajv: Ajv2020) => void)(ajv);
+  formats(ajv);
   return ajv;
 }
 

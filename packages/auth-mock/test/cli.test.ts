@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createServer, type RequestListener } from "node:http";
+import { get } from "node:https";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -27,7 +28,7 @@ interface Ended {
 
 /** Starts the command; `line` is its first line, `ended` what it leaves. */
 function command(...args: string[]): { child: ChildProcess; line: () => Promise<string>; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, TMPDIR: temporary } });
+  const child = spawn(process.execPath, ["--conditions=@freshkey/source", main, ...args], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, TMPDIR: temporary } });
   running.push(() => child.kill("SIGKILL"));
   let [stdout, stderr] = ["", ""];
   child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
@@ -41,13 +42,13 @@ function command(...args: string[]): { child: ChildProcess; line: () => Promise<
   return { child, ended, line: () => Promise.race([line, ended.then(({ stderr: why }) => Promise.reject(new Error(`ended before its first line: ${why}`)))]) };
 }
 
-async function ready(...args: string[]): Promise<{ url: string; specs: string[]; control: string; end: (signal: NodeJS.Signals) => Promise<Ended> }> {
+async function ready(...args: string[]): Promise<{ url: string; specs: string[]; control: string; ca?: string; end: (signal: NodeJS.Signals) => Promise<Ended> }> {
   const { child, line, ended } = command(...args, "--port", "0", "--json");
   const end = (signal: NodeJS.Signals): Promise<Ended> => {
     child.kill(signal);
     return ended;
   };
-  return { ...(JSON.parse(await line()) as { url: string; specs: string[]; control: string }), end };
+  return { ...(JSON.parse(await line()) as { url: string; specs: string[]; control: string; ca?: string }), end };
 }
 
 async function refusal(...args: string[]): Promise<string> {
@@ -119,6 +120,35 @@ test("a mistake on the command line is one line that says what to do, and exit 1
   expect(await refusal("simacan", "--port")).toContain("--help");
   expect(await refusal("simacan", "--port", "70000")).toContain("up to 65535");
   expect(await refusal("simacan", "--allow-host", "http://mock/")).toContain("Write it without scheme");
+  expect(await refusal("simacan", "--allow-origin", "localhost:5173")).toContain("Write scheme, host and port");
+});
+
+test("with --tls the start line carries what clients are to trust, and --tls-cert writes it to a file", async () => {
+  const file = join(temporary, "ca.pem");
+  const mock = await ready("simacan", "--tls-cert", file, "--allow-host", "mock.internal");
+  expect([mock.url, mock.control]).toEqual([expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/), `${mock.url}/_mock`]);
+  expect([mock.ca, readFileSync(file, "utf8")]).toEqual([expect.stringMatching(/^-----BEGIN CERTIFICATE-----/), mock.ca]);
+  rmSync(file);
+  // As a client in another process does: by an environment variable, or by a list of its own.
+  const status = await new Promise((done, fail) => {
+    get(`${mock.url}/_mock/ready`, { ca: mock.ca, headers: { host: "mock.internal" }, servername: "mock.internal", agent: false }, (answer) => done(answer.resume().statusCode)).on("error", fail);
+  });
+  expect(status).toBe(200);
+  expect(await mock.end("SIGTERM")).toMatchObject({ code: 0, stderr: "" });
+});
+
+test("a certificate that cannot be written is told, and nothing keeps running", async () => {
+  expect(await refusal("simacan", "--port", "0", "--tls-cert", join(temporary, "nowhere/ca.pem"))).toContain('ca.pem" cannot be written (ENOENT)');
+});
+
+test("--allow-origin lets pages call, --expose-nothing hides the headers from them", async () => {
+  const origin = "http://localhost:5173";
+  const mock = await ready("simacan", "--allow-origin", "https://app.example", "--allow-origin", origin, "--expose-nothing");
+  const { headers } = await fetch(`${mock.url}/auth/password`, { method: "POST", headers: { origin }, body: new URLSearchParams({ username: "ada", password: "fake" }) });
+  expect([headers.get("access-control-allow-origin"), headers.has("access-control-expose-headers")]).toEqual([origin, false]);
+  const open = await ready("simacan", "--allow-origin", "*");
+  const answer = await fetch(`${open.url}/nowhere`, { headers: { origin } });
+  expect([answer.headers.get("access-control-allow-origin"), answer.headers.get("access-control-expose-headers")]).toEqual(["*", "date"]);
 });
 
 test("a port that is taken is told", async () => {
@@ -126,7 +156,8 @@ test("a port that is taken is told", async () => {
   expect(await refusal("simacan", "--port", new URL(url).port)).toContain("is taken. Choose another, or 0");
 });
 
-test("on an older Node it says what to do", () => {
+test("on an older Node it says what to do, and the manifest asks for the same", () => {
+  expect(JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))).toHaveProperty("engines.node", ">=24.18");
   for (const version of ["18.20.0", "22.99.0", "24.17.9"]) expect(() => requireNode(version)).toThrow(/needs Node 24\.18 or newer.*install a newer one/);
   for (const version of ["24.18.0", "25.0.0"]) expect(() => requireNode(version)).not.toThrow();
 });

@@ -10,3 +10,10 @@ test("wall time is whole milliseconds, however it was moved", () => {
   expect(Number.isInteger(clock.now())).toBe(true);
   clock.stop();
 });
+
+test("advance() moves wall time on by all of it, though reading clocks takes time", () => {
+  let ticks = 0;
+  const clock = createClock({ now: () => 1_000, monotonic: () => (ticks += 0.3) });
+  clock.advance(30_000);
+  expect(clock.now()).toBe(31_000);
+});

@@ -1,4 +1,7 @@
-import { expect, test } from "vitest";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import type { AuthMock } from "../src/index.ts";
 import { post, realSpec, start } from "./mock.ts";
 
@@ -54,18 +57,48 @@ test("the long-lived SST is never accepted on a business path", async () => {
   expect((await startReport(mock, { cookie: `GDCAuthSST=${sst}` })).status).toBe(401);
 });
 
+test("a cookie outside its path counts as not sent, and the journal says so", async () => {
+  const mock = await start(spec);
+  const held = (await logIn(mock, 0)).headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const answer = await fetch(`${mock.url}/gdc/account/token`, { headers: { cookie: held } });
+  const tt = answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  expect(mock.journal.at(-1)?.violations).toEqual([]);
+  expect((await startReport(mock, { cookie: `${tt}; ${held}` })).status).toBe(201);
+  expect(mock.journal.at(-1)?.violations).toEqual([{ side: "request", location: "cookie.GDCAuthSST", message: "this cookie goes to /gdc/account only" }]);
+});
+
+test("a cookie is no token outside the path that its document gives it", async () => {
+  const text = readFileSync(spec, "utf8").replaceAll("path: /gdc\n", "path: /gdc/md\n");
+  const file = join(mkdtempSync(join(tmpdir(), "auth-mock-")), "narrow.openapi.yaml");
+  writeFileSync(file, text);
+  onTestFinished(() => rmSync(dirname(file), { recursive: true }));
+  const mock = await start(file);
+  const cookie = `GDCAuthTT=${await ttOf(mock, await sstOf(mock))}`;
+  const identifiers = await post(`${mock.url}/gdc/md/workspace1/identifiers`, { identifierToUri: [] }, { cookie });
+  expect([identifiers.status, (await startReport(mock, { cookie })).status]).toEqual([200, 401]);
+});
+
+test("the long-lived SST is refused at every operation that does not ask for it", async () => {
+  const mock = await start(spec);
+  const sst = await sstOf(mock);
+  const everywhere = { "x-gdc-authsst": sst, "x-gdc-authtt": sst, cookie: `GDCAuthSST=${sst}; GDCAuthTT=${sst}` };
+  for (const path of ["/gdc/app/account/bootstrap", "/gdc/app/account/bootstrap/account", "/gdc/exporter/result/w/1", "/gdc/projects/w/execute/raw/1"]) {
+    expect((await fetch(mock.url + path, { headers: everywhere })).status).toBe(401);
+  }
+});
+
 test("a cookie whose name only ends alike is another cookie", async () => {
   const mock = await start(spec);
   const tt = await ttOf(mock, await sstOf(mock));
   expect((await startReport(mock, { cookie: `XGDCAuthTT=${tt}` })).status).toBe(401);
 });
 
-test("a refused call gets the document's own 401: HTML, and a challenge that names the missing link", async () => {
+test("a refused call gets a page for people, called JSON where JSON was asked for, and a challenge that names the missing link", async () => {
   const mock = await start(spec);
   const answer = await startReport(mock, { accept: "application/json" });
-  expect(answer.status).toBe(401);
-  expect(answer.headers.get("content-type")).toBe("text/html");
+  expect([answer.status, answer.headers.get("content-type"), await answer.text()]).toEqual([401, "application/json", expect.stringMatching(/^<html>/)]);
   expect(answer.headers.get("www-authenticate")).toContain("cookie=GDCAuthTT");
+  expect((await startReport(mock, { accept: "*/*" })).headers.get("content-type")).toBe("text/html");
   const token = await fetch(`${mock.url}/gdc/account/token`);
   expect(token.headers.get("www-authenticate")).toContain("cookie=GDCAuthSST");
 });

@@ -79,9 +79,12 @@ test("the Date header comes from the mock's clock", async () => {
   expect(answer.headers.get("date")).toMatch(/^Wed, 02 Jan 2030 00:00:/);
 });
 
-test("the scheme of Authorization counts in any case", async () => {
+test("the scheme of Authorization counts in any case, unless the mock is strict", async () => {
   const mock = await start(flexcharge);
   expect(await getOrder(mock, { authorization: `bEaReR ${await mint(mock)}` })).toBe(200);
+  const strict = await start(flexcharge, { leniency: "strict" });
+  const token = await mint(strict);
+  expect([await getOrder(strict, { authorization: `bearer ${token}` }), await getOrder(strict, bearer(token))]).toEqual([401, 200]);
 });
 
 test("revoke() ends one token, revokeAll() all of a name", async () => {

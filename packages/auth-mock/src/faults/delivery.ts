@@ -27,6 +27,8 @@ export interface Delivery {
   /** Nothing of the body is kept back. */
   readonly whole: boolean;
   readonly stale: boolean;
+  /** Cuts the connection at once, even while its client does not read. */
+  readonly over?: AbortSignal;
 }
 
 const piece = 65_536;

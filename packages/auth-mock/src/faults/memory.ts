@@ -1,3 +1,4 @@
+import { openGate } from "../login-gate.ts";
 import type { Effects } from "./effect.ts";
 import { asOf } from "./history.ts";
 import { readTime } from "./validate.ts";
@@ -21,6 +22,8 @@ export const memoryEffects: Effects<"earlyDeath" | "storm" | "staleReplica"> = {
     memory: (memory) => ({
       ...memory,
       accepts: (_, credentials) => Object.keys(credentials).length === 0,
+      // Nobody's mistake: it counts for no account.
+      gate: openGate,
       ledger: { ...memory.ledger, find: () => undefined },
     }),
   }),

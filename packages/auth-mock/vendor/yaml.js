@@ -1,0 +1,1 @@
+export { LineCounter, isMap, isScalar, isSeq, parse, parseDocument, stringify } from "yaml";
