@@ -153,9 +153,10 @@ export async function startAuthMock(options: AuthMockOptions): Promise<AuthMock>
   return mock;
 }
 
-function readMaximum({ sessionMaximum, failedLogins = 5, leniency = "realistic" }: AuthMockOptions): number | undefined {
+function readMaximum({ sessionMaximum, failedLogins = 5, leniency = "realistic", signIn = "at once" }: AuthMockOptions): number | undefined {
   if (!(failedLogins >= 1)) throw new AuthMockError(`failedLogins is ${String(failedLogins)}. Write a number from 1 on, or Infinity.`);
   if (leniency !== "realistic" && leniency !== "strict") throw new AuthMockError(`leniency is ${JSON.stringify(leniency)}. Write "realistic" or "strict".`);
+  if (signIn !== "at once" && signIn !== "page") throw new AuthMockError(`signIn is ${JSON.stringify(signIn)}. Write "at once" or "page".`);
   if (sessionMaximum === undefined) return undefined;
   const ms = typeof sessionMaximum === "number" ? sessionMaximum : parseDuration(sessionMaximum);
   if (ms === undefined || !(ms > 0)) throw new AuthMockError(`sessionMaximum is ${JSON.stringify(sessionMaximum)}. Write a duration such as "PT8H", or ms.`);

@@ -4,10 +4,15 @@ import type { Clock } from "./session/types.ts";
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  after: (ms, callback) => {
-    // Beyond 2^31-1 ms a timer would fire at once.
-    const timer = setTimeout(callback, Math.min(ms, 2147483647)) as unknown as { unref?: () => void };
-    timer.unref?.();
-    return () => clearTimeout(timer as unknown as number);
-  },
+  after: (ms, callback) => later(ms, callback, true),
 };
+
+/** `after` of a clock, for what somebody waits for: the machine's then keeps the process alive. */
+export const waitingOn = (clock: Clock): Clock["after"] => (clock === systemClock ? later : clock.after);
+
+function later(ms: number, callback: () => void, idle?: boolean): () => void {
+  // Beyond 2^31-1 ms a timer would fire at once.
+  const timer = setTimeout(callback, Math.min(ms, 2147483647)) as unknown as { unref?: () => void };
+  if (idle) timer.unref?.();
+  return () => clearTimeout(timer as unknown as number);
+}

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { listOperations, readSpec } from "@freshkey-tools/spec";
+import { listCalls, readSpec } from "@freshkey-tools/spec";
 import { startAuthMock, type AuthMock } from "@freshkey/auth-mock";
 import { specFile } from "./mock.ts";
 
@@ -18,7 +18,7 @@ export type Exercise = (mock: AuthMock) => Promise<void>;
  */
 export async function contractOf(api: string, exercise: Exercise, edit?: (text: string) => string): Promise<readonly string[]> {
   const file = specFile(api);
-  const ids = listOperations(readSpec(file).document).map(({ id }) => id);
+  const ids = listCalls(readSpec(file).document).map(({ id }) => id);
   if (!edit) return findings(file, ids, exercise);
   const text = await readFile(file, "utf8");
   const edited = edit(text);

@@ -35,13 +35,13 @@ describe("What would be published is refused when", () => {
     expect(found).toEqual([expect.stringContaining("the packed manifest says `catalog:`")]);
   });
 
-  test("it would run a script at every user's", async () => {
+  test("D2: it would run a script at every user's", async () => {
     const copy = scratch(simacan);
     const found = await newMistakes(copy, manifests, () => copy.edit(manifest, `"scripts": {`, `"scripts": { "postinstall": "node x.js",`));
     expect(found).toEqual([expect.stringContaining("has the script `postinstall`")]);
   });
 
-  test("it ships what nobody promised, or not what was promised", async () => {
+  test("D4: it ships what nobody promised, or not what was promised", async () => {
     const copy = scratch(simacan);
     const found = await newMistakes(copy, manifests, () => {
       copy.write(`${simacan}/dist/.env`, "A=1\n");

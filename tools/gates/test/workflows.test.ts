@@ -19,7 +19,7 @@ describe.each(files)("The workflow %s", (file) => {
   });
 });
 
-test("only the job that sends the tarballs has an identity for npm, and it builds nothing", () => {
+test("D3: only the job that sends the tarballs has an identity for npm, and it builds nothing", () => {
   const jobs = read("release.yml")
     .split(/^ {2}(?=\w+:$)/m)
     .slice(1);

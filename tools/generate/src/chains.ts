@@ -2,7 +2,7 @@ import { parseExpression, type Spec } from "@freshkey-tools/spec";
 import { listChains, type Chain } from "./chain.ts";
 import { array, object, quote } from "./code.ts";
 import { credentialsInterface } from "./credentials.ts";
-import { grantsCode, signOutCode } from "./grants.ts";
+import { grantsCode, signInCode, signOutCode } from "./grants.ts";
 import { below, known } from "./mistake.ts";
 import { print } from "./print.ts";
 import { schemesCode } from "./schemes.ts";
@@ -16,7 +16,7 @@ export function chainsFile(spec: Spec): string {
   const declarations = chains.map(([name, chain]) => declareChain(name, chain, chains.length === 1));
   const text = declarations.join("\n");
   const imported = tools.filter((tool) => new RegExp(`(^|[^.\\w"])${tool}[(<,]`).test(text));
-  const types = [text.includes("RequestBody<") ? "type RequestBody" : "", "type TokenChain"].filter(Boolean);
+  const types = ["RequestBody", "SignIn", "TokenChain"].filter((type) => text.includes(`${type}<`)).map((type) => `type ${type}`);
   return [
     `import { ${[...imported, ...types].join(", ")} } from "@freshkey/auth-runtime/chain";`,
     `import type { paths } from "./openapi.ts";`,
@@ -50,7 +50,13 @@ function declareChain(name: string, chain: Chain, alone: boolean): string {
   );
   const constant = isDefault ? "chain" : `${name}Chain`;
   const declaration = print([`export const ${constant}: TokenChain<${type}> = defineTokenChain<paths, ${type}>()(`, definition, ");"]);
-  return [credentialsInterface(chain, type, `Credentials of ${label}.`), `/** How the tokens of ${label} are obtained and renewed. */\n${declaration}\n`].join("\n");
+  const signIn = signInCode(chain);
+  const signInConstant = isDefault ? "signIn" : `${name}SignIn`;
+  return [
+    credentialsInterface(chain, type, `Credentials of ${label}.`),
+    `/** How the tokens of ${label} are obtained and renewed. */\n${declaration}\n`,
+    ...(signIn ? [`/** How a person signs in to ${label}: the page to be sent to, and the exchange of the code that comes back. */\n${print([`export const ${signInConstant}: SignIn<paths, ${type}> = `, signIn, ";"])}\n`] : []),
+  ].join("\n");
 }
 
 /** Names of credentials; `$credentials.x` says the same. */

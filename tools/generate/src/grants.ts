@@ -7,18 +7,30 @@ import type { Code } from "./print.ts";
 import { bodyCode, noUses, parametersCode } from "./requests.ts";
 import { securityCode } from "./schemes.ts";
 
-/** The chain's `grants`. One that needs a person is no part of a client yet. */
+/** The chain's `grants`. What needs a person stands apart: no renewal starts it, and only who signs people in carries its bytes. */
 export function grantsCode(chain: Chain): Code {
-  const grants = chain.source.grants.flatMap((grant, index) => (grant.interactive ? [] : [grantCode(chain, below(chain.place, "grants", index), grant)]));
-  if (grants.length === 0 && chain.source.grants.length > 0) {
-    stop(below(chain.place, "grants"), "every grant of the chain is interactive; write one that runs without a person");
-  }
-  return array(grants);
+  return array(chain.source.grants.flatMap((grant, index) => (grant.interactive ? [] : [grantCode(chain, below(chain.place, "grants", index), grant)])));
+}
+
+/** The chain's interactive grant and the page a person is sent to first; undefined when it has none. */
+export function signInCode(chain: Chain): Code | undefined {
+  const all = chain.source.grants.flatMap((grant, index) => (grant.interactive ? [{ grant, interactive: grant.interactive, place: below(chain.place, "grants", index) }] : []));
+  const [first, second] = all;
+  if (second) stop(below(second.place, "interactive"), "a second interactive grant; write a chain of its own for it", true);
+  if (!first) return undefined;
+  const { grant, interactive, place } = first;
+  const at = below(place, "interactive");
+  const page = operationOf(chain, below(at, "operationId"), interactive.operationId);
+  if (page.method !== "GET") stop(below(at, "operationId"), `${page.id} is a ${page.method}, and a person is sent to an address; write an operation with GET`);
+  const data = { path: quote(page.path), server: serverOf(chain, page) };
+  const packed = Object.values(data).filter((code) => code !== undefined).length;
+  const parameters = parametersCode(chain, at, page, interactive.parameters ?? {}, noUses(true));
+  return object({ page: object({ ...data, parameters }, { broken: true, packed }), grant: grantCode(chain, place, grant) }, { broken: true });
 }
 
 function grantCode(chain: Chain, place: Place, grant: GrantSource): Code {
   const operation = operationOf(chain, below(place, "operationId"), grant.operationId);
-  const uses = noUses();
+  const uses = noUses(grant.interactive !== undefined);
   const parameters = parametersCode(chain, place, operation, grant.parameters ?? {}, uses);
   const body = bodyCode(chain, place, operation, grant.requestBody, uses);
   const security = securityCode(chain, place, operation, uses);
@@ -28,7 +40,8 @@ function grantCode(chain: Chain, place: Place, grant: GrantSource): Code {
     server: serverOf(chain, operation),
     runsOn: grant.runsOn === undefined ? undefined : quote(grant.runsOn),
     needs: strings([...chain.tokens.filter((name) => uses.tokens.has(name)), ...chain.values.filter((name) => uses.values.has(name))]),
-    credentials: strings(chain.credentials.filter((name) => uses.credentials.has(name))),
+    // A code that is refused says nothing against the credentials: these only name who signs in.
+    credentials: grant.interactive ? undefined : strings(chain.credentials.filter((name) => uses.credentials.has(name))),
     requires: requiresCode(chain, place, grant),
     security,
     refusedBy: refusedByCode(chain, place, grant),

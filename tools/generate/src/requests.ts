@@ -9,12 +9,15 @@ export interface Uses {
   readonly credentials: Set<string>;
   readonly tokens: Set<string>;
   readonly values: Set<string>;
+  /** What only a person's sign-in knows; absent where nobody signs in. */
+  readonly interaction?: Set<string>;
 }
 
-const sources = ["credentials", "tokens", "values"] as const;
+const sources = ["credentials", "interaction", "tokens", "values"] as const;
+const interaction = ["redirectUrl", "state", "nonce", "codeChallenge", "codeVerifier", "code"];
 const readable = "$credentials.<name>, $tokens.<name>, $values.<name> or a constant";
 
-export const noUses = (): Uses => ({ credentials: new Set(), tokens: new Set(), values: new Set() });
+export const noUses = (isInteractive = false): Uses => ({ credentials: new Set(), tokens: new Set(), values: new Set(), ...(isInteractive && { interaction: new Set() }) });
 
 /** A constant, an expression or a tree of them, as code; notes in `uses` what it reads. */
 function requestValue(chain: Chain, place: Place, value: unknown, uses: Uses): Code {
@@ -24,22 +27,23 @@ function requestValue(chain: Chain, place: Place, value: unknown, uses: Uses): C
   }
   const from = parseExpression(value);
   if (from?.kind === "constant") return literal(from.value);
-  if (from?.kind !== "credentials" && from?.kind !== "tokens" && from?.kind !== "values") {
+  const source = sources.find((kind) => kind === from?.kind && uses[kind]);
+  if (!from || !("name" in from) || !source) {
     return stop(place, `\`${String(value)}\` is nothing a request can be built from; write ${readable}`);
   }
-  const name = known(place, from.kind.slice(0, -1), from.name, chain[from.kind]);
-  uses[from.kind].add(name);
-  return `${from.kind}.${name}`;
+  const name = source === "interaction" ? known(place, "fact of an interaction", from.name, interaction) : known(place, source.slice(0, -1), from.name, chain[source]);
+  uses[source]?.add(name);
+  return `${source}.${name}`;
 }
 
 /** `({ credentials, tokens }) => …`, naming only what it reads. */
 function fromInputs(uses: Uses, result: Code, returns = ""): Code {
-  const used = sources.filter((source) => uses[source].size > 0);
+  const used = sources.filter((source) => (uses[source]?.size ?? 0) > 0);
   return arrow(used.length > 0 ? `({ ${used.join(", ")} })` : "()", result, returns);
 }
 
 function merge(into: Uses, from: Uses): void {
-  for (const source of sources) for (const name of from[source]) into[source].add(name);
+  for (const source of sources) for (const name of from[source] ?? []) into[source]?.add(name);
 }
 
 /** The grant's `body`: annotated, so that tsc names a wrong member; a form where the operation takes one. */
@@ -53,7 +57,7 @@ export function bodyCode(chain: Chain, place: Place, operation: Operation, sourc
   const at = below(place, "requestBody");
   const type = types.find((name) => /json/i.test(name)) ?? types.find((name) => name === "application/x-www-form-urlencoded");
   if (!type) stop(at, `${operation.id} takes ${types.length > 0 ? types.join(", ") : "no body"}; write a requestBody only for JSON or a form`, true);
-  const read = noUses();
+  const read = noUses(uses.interaction !== undefined);
   const value = requestValue(chain, at, source, read);
   merge(uses, read);
   const isForm = !/json/i.test(type);
@@ -64,7 +68,7 @@ export function bodyCode(chain: Chain, place: Place, operation: Operation, sourc
 /** The grant's `parameters`, by the place where the operation declares each. */
 export function parametersCode(chain: Chain, place: Place, operation: Operation, source: Readonly<Record<string, unknown>>, uses: Uses): Code | undefined {
   const names = operation.parameters.map((parameter) => parameter.name);
-  const read = noUses();
+  const read = noUses(uses.interaction !== undefined);
   const places: Record<string, Record<string, Code>> = { path: {}, query: {}, header: {} };
   for (const [name, value] of Object.entries(source)) {
     const at = below(place, "parameters", name);

@@ -46,3 +46,10 @@ export function listOperations(document: any): Operation[] {
     }),
   );
 }
+
+/** The operations that a client calls: all but the pages that a person is sent to. */
+export function listCalls(document: any): Operation[] {
+  const chains = Object.values<any>(document.components?.["x-token-chains"] ?? {});
+  const pages = new Set(chains.flatMap(({ grants = [] }) => grants.flatMap(({ interactive }: any) => interactive?.operationId ?? [])));
+  return listOperations(document).filter(({ id }) => !pages.has(id));
+}

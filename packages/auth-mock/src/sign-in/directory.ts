@@ -38,7 +38,10 @@ export function createDirectory(fixed: readonly Readonly<Record<string, unknown>
       return names.map((name) => ({ ...one, connection_name: name }));
     });
     const list = shown.map((one: any) => ({ ...one, account_sid: asked("AccountSid") ?? one.account_sid, instance_sid: asked("FlexInstanceSid") ?? one.instance_sid, app_type: asked("AppType") ?? one.app_type }));
-    for (const { connection_name, account_sid } of list) accounts.delete(connection_name), accounts.set(connection_name, account_sid);
+    for (const { connection_name, account_sid } of list) {
+      accounts.delete(connection_name);
+      accounts.set(connection_name, account_sid);
+    }
     while (accounts.size > kept) accounts.delete(accounts.keys().next().value as string);
     return { ...answer, body: { ...(answer.body as object), config_list: list } };
   };

@@ -1,5 +1,5 @@
 import type { HttpMethod, OperationRequestBodyContent, ResponseObjectMap, SuccessResponse } from "openapi-typescript-helpers";
-import type { GrantAnswer, GrantInputs, Scheme, ServerRule, SignOutRun, TokenChain, TokenRule, ValueRule } from "./types.ts";
+import type { GrantAnswer, GrantInputs, Interaction, Scheme, ServerRule, SignOutRun, TokenChain, TokenRule, ValueRule } from "./types.ts";
 
 /** The request body that an operation of the document takes. An undefined value leaves an optional member out. */
 export type RequestBody<Paths, Method extends string, Path extends keyof Paths> = Loosely<OperationRequestBodyContent<Paths[Path][Lowercase<Method> & keyof Paths[Path]]>>;
@@ -24,7 +24,7 @@ type ParametersOf<Operation> = Operation extends { parameters: infer Parameters 
   ? { readonly [Place in keyof Parameters as Place extends "path" | "query" | "header" ? Place : never]?: Loosely<NonNullable<Parameters[Place]>> }
   : never;
 
-type TypedGrant<Operation extends Record<string | number, any>, Method, Path, Credentials, Token extends string, Value extends string, SchemeName> = {
+type TypedGrant<Operation extends Record<string | number, any>, Method, Path, Credentials, Token extends string, Value extends string, SchemeName, More> = {
   readonly method: Method;
   readonly path: Path;
   readonly server?: number;
@@ -32,8 +32,8 @@ type TypedGrant<Operation extends Record<string | number, any>, Method, Path, Cr
   readonly credentials?: readonly (keyof Credentials & string)[];
   readonly requires?: readonly (keyof Credentials & string)[];
   readonly security?: readonly SchemeName[];
-  readonly parameters?: (inputs: GrantInputs<Credentials, Token, Value>) => ParametersOf<Operation>;
-  readonly body?: (inputs: GrantInputs<Credentials, Token, Value>) => Loosely<OperationRequestBodyContent<Operation>>;
+  readonly parameters?: (inputs: GrantInputs<Credentials, Token, Value> & More) => ParametersOf<Operation>;
+  readonly body?: (inputs: GrantInputs<Credentials, Token, Value> & More) => Loosely<OperationRequestBodyContent<Operation>>;
   readonly success?: (answer: AnswerOf<Operation>) => boolean;
   readonly outputs: { readonly [Name in Token | Value]?: (answer: AnswerOf<Operation>) => string | null | undefined };
   readonly expiresIn?: { readonly [Name in Token]?: (answer: AnswerOf<Operation>) => unknown };
@@ -41,9 +41,9 @@ type TypedGrant<Operation extends Record<string | number, any>, Method, Path, Cr
   readonly runsOn?: "server";
 };
 
-type GrantsOf<Paths, Credentials, Token extends string, Value extends string, SchemeName> = {
+type GrantsOf<Paths, Credentials, Token extends string, Value extends string, SchemeName, More = unknown> = {
   [Path in keyof Paths & string]: {
-    [Method in MethodsOf<Paths[Path]>]: TypedGrant<Extract<Paths[Path][Method], Record<string | number, any>>, Uppercase<Method>, Path, Credentials, Token, Value, SchemeName>;
+    [Method in MethodsOf<Paths[Path]>]: TypedGrant<Extract<Paths[Path][Method], Record<string | number, any>>, Uppercase<Method>, Path, Credentials, Token, Value, SchemeName, More>;
   }[MethodsOf<Paths[Path]>];
 }[keyof Paths & string];
 
@@ -68,6 +68,25 @@ interface ChainDefinition<Paths, Credentials, Token extends string, Value extend
   readonly schemes: Readonly<Record<SchemeName, Scheme<Credentials, NoInfer<Token>>>>;
   readonly grants: readonly GrantsOf<Paths, Credentials, NoInfer<Token>, NoInfer<Value>, NoInfer<SchemeName>>[];
   readonly signOut?: SignOutsOf<Paths, NoInfer<Value>, NoInfer<SchemeName>>;
+}
+
+type PagesOf<Paths, Credentials> = {
+  [Path in keyof Paths & string]: {
+    readonly path: Path;
+    readonly server?: number;
+    readonly parameters?: (inputs: { readonly credentials: Credentials; readonly interaction: Interaction }) => ParametersOf<Paths[Path]["get" & keyof Paths[Path]]>;
+  };
+}[keyof Paths & string];
+
+/**
+ * How a person signs in, in types that are checked against an OpenAPI document's `paths`. No renewal starts it: something that has a
+ * person in front of it sends them to `page`, and runs `grant` with what they bring back.
+ */
+export interface SignIn<Paths, Credentials> {
+  /** The address to send the person to: `GET` this path of this server, with these parameters. */
+  readonly page: PagesOf<Paths, Credentials>;
+  /** The exchange of the code. It names no credentials: a refused code says nothing against them. */
+  readonly grant: GrantsOf<Paths, Credentials, string, string, string, { readonly interaction: Interaction }>;
 }
 
 /**

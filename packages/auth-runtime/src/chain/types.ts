@@ -30,6 +30,22 @@ export interface GrantInputs<Credentials = any, Token extends string = string, V
   readonly values: Readonly<Record<Value, string>>;
 }
 
+/** What one sign-in of a person is made of (PKCE, RFC 7636). All random parts are made anew each time; `code` comes back with the person. */
+export interface Interaction {
+  /** Where the person comes back to. */
+  readonly redirectUrl: string;
+  /** Comes back beside the code, unchanged. */
+  readonly state: string;
+  /** Sent with the person and again with the code. */
+  readonly nonce: string;
+  /** 43 to 128 random characters that stay with whoever began the sign-in. */
+  readonly codeVerifier: string;
+  /** SHA-256 of `codeVerifier`, as base64url. */
+  readonly codeChallenge: string;
+  /** Good once. */
+  readonly code: string;
+}
+
 /** A token endpoint's answer, as the mapping functions see it. */
 export interface GrantAnswer<Body = any> {
   readonly body: Body;

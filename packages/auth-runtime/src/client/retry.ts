@@ -2,7 +2,7 @@
  * Sends calls again that failed for a while.
  * @module
  */
-import { systemClock } from "../clock.ts";
+import { waitingOn } from "../clock.ts";
 import type { Clock } from "../session/types.ts";
 
 /** How often, and how long to wait at most. */
@@ -80,19 +80,14 @@ function retryAfter(headers: Headers, now: number): number | undefined {
   return Number.isNaN(left) ? undefined : Math.max(0, left);
 }
 
-/** A wait keeps the process alive: somebody is waiting for the call. */
-const after: Clock["after"] = (ms, callback) => {
-  const timer = setTimeout(callback, Math.min(ms, 2147483647));
-  return () => clearTimeout(timer);
-};
-
 function pause(ms: number, { clock, signal }: Sent): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {
       cancel();
       reject(signal?.reason);
     };
-    const cancel = (clock === systemClock ? after : clock.after)(ms, () => {
+    // Somebody is waiting for the call.
+    const cancel = waitingOn(clock)(ms, () => {
       signal?.removeEventListener("abort", stop);
       resolve();
     });

@@ -1,4 +1,5 @@
 import { AuthError } from "../errors.ts";
+import { adopted } from "../session/token.ts";
 import type { AccessToken, Clock, Session } from "../session/types.ts";
 
 /** Operations whose replay was refused too: while the same token is in use, their 401s renew nothing for 60 s. */
@@ -41,13 +42,14 @@ function visible(response: Response): Response {
 }
 
 /** What becomes of an answer: a 401 is renewed for and replayed once; everything else is the caller's. */
-export async function answer(one: Call, tokens: readonly AccessToken[], response: Response): Promise<Response> {
+export async function answer(one: Call, tokens: readonly AccessToken[], response: Response, again = true): Promise<Response> {
   const { session, marks, operation, clock, oneShot } = one;
   if (response.status !== 401) return visible(response);
   // Of several tokens the nearest is suspect; if one further up is dead, renewing it will find out.
   const [token] = [...tokens].sort((a, b) => (a.expiresAt ?? Infinity) - (b.expiresAt ?? Infinity));
   if (!token) return response;
   const mark = marks.get(operation);
+  // Refusals: a marked operation renews nothing while its token is in use.
   if (mark?.token === token && mark.until > clock.monotonic()) return response;
   await session.reject(token, oneShot ? "body cannot be sent again: not replayed" : undefined);
   if (session.current(token.scheme) === token) return response;
@@ -60,8 +62,11 @@ export async function answer(one: Call, tokens: readonly AccessToken[], response
   one.signal?.throwIfAborted();
   const replayed = visible(await one.send(renewed));
   if (replayed.status === 401) {
+    const carried = renewed[tokens.indexOf(token)] as AccessToken;
+    // What another session won before this call may have died with the token refused first: that tells nothing about the operation.
+    if (adopted.has(carried)) return again ? answer(one, renewed, replayed, false) : replayed;
     marks.delete(operation);
-    marks.set(operation, { token: renewed[tokens.indexOf(token)] as AccessToken, until: clock.monotonic() + 60_000 });
+    marks.set(operation, { token: carried, until: clock.monotonic() + 60_000 });
     if (marks.size > 1000) marks.delete(marks.keys().next().value as string);
   }
   return replayed;

@@ -23,6 +23,8 @@ export interface HeldToken extends StoredToken {
   refused?: boolean;
   /** Renewing it ahead of time does not lengthen its life. */
   final?: boolean;
+  /** It was there before this session asked for it: nobody knows whether it still works. */
+  adopted?: boolean | undefined;
 }
 
 /** Windows scale with the life: renewed in the background from `soft` on, waited for from `hard` on. */

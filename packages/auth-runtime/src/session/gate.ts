@@ -1,3 +1,4 @@
+import { newId } from "../random.ts";
 import type { TokenRecord } from "../stores/types.ts";
 
 /** 16 bits of a salted hash: they tell credential values apart, and are too few to confirm a guess. */
@@ -12,7 +13,7 @@ export function close(gate: TokenRecord["gate"], salt: string, way: string, dela
   const { [way]: known, ...others } = gate?.closed ?? {};
   const left = delay ?? Math.min(known ? known.delay * 2 : 60_000, 3_600_000);
   // At most 8: the oldest makes room.
-  return { salt, closed: { ...Object.fromEntries(Object.entries(others).slice(-7)), [way]: { id: crypto.randomUUID(), left, delay: left } } };
+  return { salt, closed: { ...Object.fromEntries(Object.entries(others).slice(-7)), [way]: { id: newId(), left, delay: left } } };
 }
 
 /** Seconds to stay away: `Retry-After` as seconds or HTTP date; 60 where it makes no sense, at most an hour (RFC 9110, 10.2.3). */

@@ -1,4 +1,8 @@
+import { waitingOn } from "../clock.ts";
+import { newId } from "../random.ts";
 import type { TokenRecord, TokenStore } from "../stores/types.ts";
+import { within } from "./exchange.ts";
+import { isSound } from "./sound.ts";
 import type { Clock } from "./types.ts";
 
 interface Timed {
@@ -16,7 +20,7 @@ export interface RecordView {
   down: boolean;
   load(): Promise<TokenRecord>;
   /** Whether the record is now `next`. On `false` somebody else's is: load it. */
-  swap(next: Omit<TokenRecord, "schema" | "writer">): Promise<boolean>;
+  swap(next: Omit<TokenRecord, "schema" | "key" | "writer">): Promise<boolean>;
   /** ms that an intent or a closure still holds: by the store's clock or by own watching, whichever ends first. */
   left(timed: Timed | undefined): number;
   /** Resolves when the record may have changed, at the latest after `ms`. */
@@ -26,18 +30,29 @@ export interface RecordView {
 const ignore = () => {};
 const empty: TokenRecord = { schema: 1, writer: "", epoch: 0, tokens: {}, values: {} };
 
-export function viewRecord(store: TokenStore, key: () => string, ttl: number | undefined, clock: Clock): RecordView {
+/** `tell`: the store fails, or holds what cannot be used; said once until that changes. */
+export function viewRecord(store: TokenStore, key: () => string, ttl: number | undefined, clock: Clock, tell: (reason: string) => void): RecordView {
+  let newer = false;
+  let told = "";
   let version: string | undefined;
   let ends: Record<string, number> = {};
   let poll = 50;
   const track = (record: TokenRecord, age: number) => {
     const next: typeof ends = {};
-    for (const entry of [record.intent, ...Object.values(record.gate?.closed ?? {})]) if (entry) next[entry.id] = Math.min(ends[entry.id] ?? Infinity, clock.monotonic() - age + entry.left);
+    for (const entry of [record.intent, ...Object.values(record.gate?.closed ?? {})])
+      if (entry) next[entry.id] = Math.min(ends[entry.id] ?? Infinity, clock.monotonic() - age + Math.min(entry.left, 3_600_000));
     ends = next;
+    if (!record.intent) poll = 50;
     view.record = record;
   };
+  // A store that hangs is a store that fails. In two halves: of a process that was stopped, the timers run before the answers that lie there.
+  const half = { clock, timeout: 1500, fetch: undefined };
+  const inTime = async <T>(work: () => Promise<T>) => {
+    const going = work();
+    return within(half, () => going).catch(() => within(half, () => going));
+  };
   const fetch = () =>
-    store.load(key()).then(
+    inTime(() => store.load(key())).then(
       (found) => {
         view.down = false;
         return found;
@@ -46,6 +61,10 @@ export function viewRecord(store: TokenStore, key: () => string, ttl: number | u
         view.down = true;
       },
     );
+  const say = (reason: string) => {
+    if (reason && reason !== told) tell(reason);
+    told = reason;
+  };
   const left = (entry: Timed | undefined) => (entry ? Math.max(0, (ends[entry.id] ?? Infinity) - clock.monotonic()) : 0);
   const view: RecordView = {
     record: empty,
@@ -55,32 +74,41 @@ export function viewRecord(store: TokenStore, key: () => string, ttl: number | u
     async load() {
       const found = await fetch();
       if (!view.down) {
+        const record = found?.record;
+        const sound = isSound(record, key());
         version = found?.version;
         view.age = found?.age;
-        track(found?.record ?? empty, found?.age ?? 0);
+        track(sound ? record : empty, found?.age ?? 0);
+        newer = (record?.schema as number) > 1;
+        // Somebody younger will still need it: what is won stays in memory.
+        view.down = newer;
+        say(newer ? "a newer version wrote the record" : !found || sound ? "" : "the record is unreadable or another's");
       }
       return view.record;
     },
     async swap(next) {
       const start = clock.monotonic();
-      const writer = crypto.randomUUID();
+      const writer = newId();
       // Durations count from the writing: what is carried over shrinks.
       const shrunk = Object.entries(next.gate?.closed ?? {}).map(([way, entry]) => [way, { ...entry, left: Math.min(entry.left, left(entry)) }]);
-      const record: TokenRecord = { ...next, schema: 1, writer, gate: next.gate && { ...next.gate, closed: Object.fromEntries(shrunk) } };
+      const record: TokenRecord = { ...next, schema: 1, key: key(), writer, gate: next.gate && { ...next.gate, closed: Object.fromEntries(shrunk) } };
       for (let again = true; ; again = false) {
-        const won = await store.swap(key(), version, record, { ttl }).catch(async () => {
-          // Was the answer lost, or the write? Our own writer there tells.
-          const found = await fetch();
-          if (found?.record.writer === writer) return found.version;
-          if (!view.down && found?.version !== version) return false;
-          if (again) return true;
-          view.down = true;
-          return undefined;
-        });
+        const won = newer
+          ? undefined
+          : await inTime(() => store.swap(key(), version, record, { ttl })).catch(async () => {
+              // The record: was the answer lost, or the write? Our own writer there tells.
+              const found = await fetch();
+              if (found?.record?.writer === writer) return found.version;
+              if (!view.down && found?.version !== version) return false;
+              if (again && clock.monotonic() - start < 3000) return true;
+              view.down = true;
+              return undefined;
+            });
         if (won === true) continue;
         if (won === false && !view.down) return false;
         // Renewing 9: what cannot be stored (or compared) stays in memory.
         if (won) version = won;
+        if (view.down && !newer) say("what is won stays in memory");
         track(record, clock.monotonic() - start);
         return true;
       }
@@ -92,11 +120,14 @@ export function viewRecord(store: TokenStore, key: () => string, ttl: number | u
           cancel();
           resolve();
         };
-        const stop = store.watch?.(key(), done);
+        let stop: (() => void) | undefined;
+        try {
+          stop = store.watch?.(key(), done);
+        } catch {}
         poll = Math.min(poll * 1.5, 400);
         // A change between the last look and the watch would be waited for in vain. A look that fails does not end the wait: that would be a loop without a pause.
         if (stop) store.load(key()).then((found) => found?.version !== version && done(), ignore);
-        const cancel = clock.after(stop ? ms + 1 : Math.min(ms + 1, poll * (0.5 + Math.random() / 2)), done);
+        const cancel = waitingOn(clock)(stop ? ms + 1 : Math.min(ms + 1, poll * (0.5 + Math.random() / 2)), done);
       }),
   };
   return view;

@@ -13,9 +13,9 @@ export function renewer(state: State): (wanted: string, ahead: boolean) => Promi
 
   function exhausted(wanted: string): AuthError {
     const wishes = chain.grants.flatMap((grant) => grant.requires?.filter((name) => now.credentials[name] == null) ?? []);
-    return wishes[0]
-      ? new AuthError("missing_credentials", `No way to ${wanted}: give ${wishes.join(" or ")}.`)
-      : new ReauthenticationRequiredError("token_refused", `${wanted} is missing or was refused, and nothing renews it: bring a new one.`);
+    if (wishes[0]) return new AuthError("missing_credentials", `No way to ${wanted}: give ${wishes.join(" or ")}.`);
+    emit("interaction_needed", [wanted]);
+    return new ReauthenticationRequiredError("token_refused", `${wanted} is missing or was refused, and nothing renews it: bring a new one.`);
   }
 
   return async (wanted, ahead) => {
@@ -26,8 +26,9 @@ export function renewer(state: State): (wanted: string, ahead: boolean) => Promi
       const rule = chain.tokens[name];
       return rule ? usable(lookup(name)) && !((walk.unwritable || view.down) && rule.rotation) : !!state.value(name);
     };
-    for (;;) {
-      await state.sync();
+    for (let first = true; ; first = false) {
+      // Renewing 2. What turns up later in the walk is newer than the refusal that began it.
+      await state.sync(first);
       const mine = lookup(wanted);
       if (usable(mine) && !(ahead && mine === walk.before)) return mine === walk.before ? undefined : emit("adopted", [wanted]);
       if (clock.monotonic() < now.retryAt) throw now.lastError;
@@ -36,7 +37,9 @@ export function renewer(state: State): (wanted: string, ahead: boolean) => Promi
       if (busy) {
         // Renewing 3: somebody else is at it.
         if (ahead) return;
+        const since = clock.monotonic();
         await view.changed(busy);
+        emit("waited", [wanted], record.intent?.grant, undefined, since);
         continue;
       }
       // Renewing 8: what an orphan was about to spend may be spent. It goes with the swap that takes the orphan.

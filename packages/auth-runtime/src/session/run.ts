@@ -1,5 +1,6 @@
 import type { Grant } from "../chain/types.ts";
 import { AuthError, ReauthenticationRequiredError } from "../errors.ts";
+import { newId } from "../random.ts";
 import type { StoredToken, TokenRecord } from "../stores/types.ts";
 import { endpointError, exchange, type Outcome, type Won } from "./exchange.ts";
 import { close, tagOf } from "./gate.ts";
@@ -33,16 +34,17 @@ const wrong = (endpoint: string, seconds: number) =>
 
 /** Runs one grant under an intent of its own. Resolves to whether the walk is over. */
 export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord) => Promise<boolean> {
-  const { chain, clock, wire, view, held, now, refused, seen, emit } = state;
+  const { chain, clock, wire, view, held, now, refused, learned, seen, emit } = state;
 
   function backOff(error: unknown): unknown {
     now.retryAt = clock.monotonic() + Math.min(60_000, 1000 * 2 ** now.failures++) * (0.5 + Math.random() / 2);
     return (now.lastError = error);
   }
 
+  let began = 0;
   const end = (next: TokenRecord) => view.swap({ ...next, intent: undefined });
 
-  /** The gate is looked at before anything is sent. Gives the tag of the credentials. */
+  /** Gate: looked at before anything is sent. Gives the tag of the credentials. */
   async function knock(walk: Walk, { credentials }: Grant, endpoint: string, { gate }: TokenRecord, salt: string): Promise<string> {
     const shut = (way: string) => view.left(gate?.closed[way]) / 1000;
     const tag = () =>
@@ -66,14 +68,13 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
     const rotation = chain.tokens[spends ?? ""]?.rotation;
     const [wall, start] = [clock.now(), clock.monotonic()];
     const elapsed = () => Math.max(clock.now() - wall, clock.monotonic() - start);
-    const intent = { id: crypto.randomUUID(), grant: endpoint, spends, left: wire.timeout + 5000 };
-    // Renewing 4: the intent is written before anything is spent.
+    const intent = { id: newId(), grant: endpoint, spends, left: wire.timeout + 5000 };
+    // Renewing 4: the intent is written before anything is spent, one for each grant.
     if (!(await view.swap({ ...base, intent }))) return undefined;
-    if (view.down && !now.degraded) emit("store_degraded", []);
-    now.degraded = view.down;
     walk.unwritable ||= view.down;
+    // Renewing 9: a rotating token is spent only under an intent in its store.
     if (view.down && rotation) return undefined;
-    if (elapsed() > 3000) {
+    if (elapsed() > 3000 && !view.down) {
       // Renewing 5: too little is left of the intent.
       await end(base);
       if (walk.late++) throw backOff(new AuthError("store_failed", "The token store takes more than 3 s."));
@@ -84,8 +85,13 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
     // Renewing 7: within its grace a spent token is good once more, if the store can tell how long ago that was.
     await view.load();
     if (view.record.intent?.id !== intent.id) return undefined;
-    if (Math.max(elapsed(), view.age ?? Infinity) >= rotation.grace * 800) return outcome;
-    return (await view.swap({ ...base, intent: { ...intent, id: crypto.randomUUID() } })) ? exchange(chain, grant, purpose, request, wire) : undefined;
+    const { age = Infinity } = view;
+    if (!(await view.swap({ ...base, intent: { ...intent, id: newId() } }))) return undefined;
+    // Looked at last: the swap may have taken its time, or the process may have been stopped in it.
+    if (Math.max(elapsed(), age) >= rotation.grace * 800 || view.down) return outcome;
+    const second = await exchange(chain, grant, purpose, request, wire);
+    // The first sending may have spent it, whatever became of the second.
+    return "error" in second ? { ...second, unsent: false } : second;
   }
 
   /** Renewing 6: stored first, used then. */
@@ -94,17 +100,20 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
     for (const [name, token] of Object.entries(won.tokens)) tokens[name] = { ...token, generation: Math.max(tokens[name]?.generation ?? 0, seen[name] ?? 0) + 1 };
     if (!(await end({ ...base, tokens, values: { ...base.values, ...won.values }, gate: grant.credentials ? undefined : base.gate }))) {
       await state.sync().catch((error: unknown) => {
-        // Signed out meanwhile: nobody will use these any more.
+        // Renewing 6: revoked only when the epoch rose. Signed out meanwhile: nobody will use these any more.
         if (now.closed) chain.signOut?.run(state, won).catch(() => {});
         throw error;
       });
       return false;
     }
+    Object.assign(learned, won.values);
+    for (const name in refused) if (refused[name] === (won.tokens[name]?.value ?? won.values[name])) delete refused[name];
     now.failures = 0;
     now.retryAt = -Infinity;
     succeeded.push(grant);
+    const renewed = Object.keys(won.tokens).some((name) => seen[name]);
     state.adopt(view.record);
-    emit("issued", Object.keys(won.tokens), endpoint, ahead ? "ahead" : "needed");
+    emit(renewed ? "renewed" : "issued", Object.keys(won.tokens), endpoint, ahead ? "ahead" : "needed", began);
     const fresh = held[wanted];
     if (!fresh || fresh === before) return false;
     if (ahead && (fresh.expiresAt ?? Infinity) <= (before?.expiresAt ?? 0)) {
@@ -117,37 +126,42 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
   return async (walk, step, base) => {
     const { grant } = step;
     const { gate } = base;
+    began = clock.monotonic();
     const endpoint = `${grant.method} ${grant.path}`;
+    // Renewing 11: what does not yield is not run again.
     if (walk.succeeded.includes(grant)) throw backOff(endpointError("token_refused", endpoint, "gave what was refused at once"));
-    const salt = gate?.salt ?? crypto.randomUUID();
+    const salt = gate?.salt ?? newId();
     const way = await knock(walk, grant, endpoint, base, salt);
     const spends = grant.needs?.find((name) => chain.tokens[name]?.rotation);
     const outcome = await send(walk, step, endpoint, base, spends);
     if (!outcome) return false;
     if (outcome.tokens) return settle(walk, grant, endpoint, base, outcome);
+    // Renewing 8: an intent that ends without tokens takes the rotating one with it.
     const spent = without(base, spends);
     if (outcome.refused === "credentials") {
       const next = close(gate, salt, way);
       await end({ ...spent, gate: next });
-      emit("failed", [], endpoint, "credentials refused");
+      emit("failed", [], endpoint, "credentials refused", began);
       throw wrong(endpoint, (next.closed[way] as { delay: number }).delay / 1000);
     }
     if (outcome.refused !== undefined) {
+      // Renewing 7: a refused input is dropped.
       const input = outcome.refused;
-      const brought = state.given(input);
-      if (brought) refused[input] = brought;
+      const bad = held[input]?.value ?? state.value(input);
+      if (bad) refused[input] = bad;
       const { [input]: _, ...values } = spent.values;
       await end({ ...without(spent, input), values });
       delete held[input];
-      emit("climbed", [input], endpoint, "refused");
+      emit("climbed", [input], endpoint, "refused", began);
       return walk.ahead;
     }
+    // Renewing 7: what was surely not sent is put back.
     const { error, unsent, closeFor } = outcome;
     await end({ ...(unsent ? base : spent), gate: closeFor === undefined ? gate : close(gate, salt, endpoint, closeFor) });
-    emit("failed", [], endpoint, (error as AuthError | undefined)?.code);
+    emit("failed", [], endpoint, (error as AuthError | undefined)?.code, began);
     if (unsent || !spends || walk.ahead) throw closeFor === undefined ? backOff(error) : error;
     // Renewing 7: maybe sent means spent.
-    emit("climbed", [spends], endpoint, "may be spent");
+    emit("climbed", [spends], endpoint, "may be spent", began);
     return false;
   };
 }

@@ -5,7 +5,7 @@ import type { TokenRecord } from "../stores/types.ts";
 import { leftOf } from "./expiry.ts";
 import type { SessionOptions } from "./options.ts";
 import { renewer } from "./renew.ts";
-import { openState } from "./state.ts";
+import { openState, states } from "./state.ts";
 import type { AccessToken, Session } from "./types.ts";
 
 /** Resolves as the promise does, unless the caller leaves first. */
@@ -68,7 +68,7 @@ export function createSession<Credentials>(chain: TokenChain<Credentials>, optio
     return left > mine.hard ? access(scheme, mine) : undefined;
   }
 
-  /** Raises the epoch, then tells the vendor. */
+  /** Renewing 10: raises the epoch, then tells the vendor. */
   async function end(): Promise<void> {
     await state.prepare();
     const mine = state.another();
@@ -80,7 +80,7 @@ export function createSession<Credentials>(chain: TokenChain<Credentials>, optio
     await chain.signOut?.run(state, last);
   }
 
-  return {
+  const session: Session = {
     origins: [...new Set(servers.map((url) => new URL(url).origin))],
     servers,
     schemes,
@@ -91,13 +91,17 @@ export function createSession<Credentials>(chain: TokenChain<Credentials>, optio
       for (;;) {
         signal?.throwIfAborted();
         if (now.closed) throw state.signedOut();
+        // Renewing 1: held and usable, no store access.
         const ready = current(scheme);
         if (ready) return ready;
         const mine = !flight || flight.name === name;
         let failure: { error: unknown } | undefined;
-        await patient(flight?.promise ?? fly(name, false), signal).catch((error: unknown) => {
-          failure = { error };
-        });
+        now.waiters += 1;
+        await patient(flight?.promise ?? fly(name, false), signal)
+          .catch((error: unknown) => {
+            failure = { error };
+          })
+          .finally(() => (now.waiters -= 1));
         signal?.throwIfAborted();
         const won = held[name];
         if (mine && !now.closed) {
@@ -113,10 +117,11 @@ export function createSession<Credentials>(chain: TokenChain<Credentials>, optio
       const mine = held[name];
       // Credentials: their provider may have better ones by now.
       if (!name && access(scheme) === rejected) await state.askProvider(true);
-      // A 401 counts only against the token that the request carried.
+      // Refusals: a 401 counts only against the token that the request carried.
       if (mine?.access[scheme] !== rejected || mine.refused) return;
       const at = clock.monotonic();
       strikes = strikes.filter((strike) => strike > at - 60_000);
+      // Refusals: ten renewals a minute.
       if (strikes.length > 9) return;
       strikes.push(at);
       mine.refused = true;
@@ -137,4 +142,6 @@ export function createSession<Credentials>(chain: TokenChain<Credentials>, optio
       return ended;
     },
   };
+  states.set(session, state);
+  return session;
 }

@@ -10,8 +10,8 @@ import { within, type Wire } from "./exchange.ts";
 import { hold, leftOf, type HeldToken } from "./expiry.ts";
 import type { SessionOptions } from "./options.ts";
 import { viewRecord, type RecordView } from "./record.ts";
-import { Token } from "./token.ts";
-import type { AccessToken, Clock } from "./types.ts";
+import { adopted, Token } from "./token.ts";
+import type { AccessToken, Clock, Session } from "./types.ts";
 
 /** What one session knows: its credentials, its view of the record, the tokens in its memory. */
 export interface State {
@@ -23,13 +23,15 @@ export interface State {
   /** Another view of the same record: a sign-out does not lend its writes to a renewal in flight. */
   another(): RecordView;
   readonly held: Record<string, HeldToken>;
-  /** Given values that were refused: not tried again until they change. */
+  /** What a grant's input was when it was refused: not tried again until it changes, even if the store cannot be told. */
   readonly refused: Record<string, string>;
   /** The highest generation of each token, as far as this session knows. */
+  /** Values that this session has learned: a store that takes none loses none. */
+  readonly learned: Record<string, string>;
   readonly seen: Record<string, number>;
   /** What may change otherwise. `retryAt`: no grant before this, by the monotonic clock. */
-  readonly now: { credentials: any; closed: boolean; failures: number; retryAt: number; lastError: unknown; degraded: boolean };
-  emit(type: AuthEvent["type"], tokens: readonly string[], grant?: string, reason?: string): void;
+  readonly now: { credentials: any; closed: boolean; failures: number; retryAt: number; lastError: unknown; waiters: number };
+  emit(type: AuthEvent["type"], tokens: readonly string[], grant?: string, reason?: string, since?: number): void;
   /** Asks the credentials function, if there is one; with `pause`, not within 60 s of the last time. Resolves to whether it did. */
   askProvider(pause?: boolean): Promise<boolean>;
   /** Fetches the credentials if they are not there yet. Resolves to whether it did. */
@@ -40,14 +42,17 @@ export interface State {
   value(name: string): string | undefined;
   /** The grants that can run on this platform with these credentials. */
   grants(): readonly Grant[];
-  /** Takes over what the record says. What was refused here stays refused. */
-  adopt(record: TokenRecord): void;
+  /** Takes over what the record says. What was refused here stays refused. `old`: it lay there before it was needed. */
+  adopt(record: TokenRecord, old?: boolean): void;
   /** Renewing 2: load; a newer generation is adopted, a higher epoch ends the session. */
-  sync(): Promise<void>;
+  sync(old?: boolean): Promise<void>;
   signedOut(): Error;
   /** The header of a scheme, from a held token or from the credentials. */
   access(scheme: string, token?: HeldToken): AccessToken | undefined;
 }
+
+/** What lies behind each session, for whoever describes it. */
+export const states: WeakMap<Session, State> = new WeakMap<Session, State>();
 
 export function openState(chain: TokenChain, options: SessionOptions<any>): State {
   const { clock = systemClock, timeout = 10_000, store, account, credentials: source } = options;
@@ -56,6 +61,7 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
   const wire: Wire = { fetch: options.fetch, clock, timeout };
   const held: Record<string, HeldToken> = {};
   const refused: Record<string, string> = {};
+  const learned: Record<string, string> = {};
   const seen: Record<string, number> = {};
   let askedAt = -Infinity;
   let basics: Record<string, AccessToken> = {};
@@ -73,9 +79,28 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
   // A life that only the server knows: its record is kept for ever.
   const lives = Object.values(chain.tokens).map(({ lifetime, renew }) => (renew ? Infinity : (lifetime ?? Infinity)));
   const ttl = Math.max(...lives) * 2000;
-  const now: State["now"] = { credentials: provider ? undefined : complete(source), closed: false, failures: 0, retryAt: -Infinity, lastError: undefined, degraded: false };
+  const now: State["now"] = { credentials: provider ? undefined : complete(source), closed: false, failures: 0, retryAt: -Infinity, lastError: undefined, waiters: 0 };
   const kept = store ?? memoryStore();
-  const another = () => viewRecord(kept, () => key as string, ttl < Infinity ? ttl : undefined, clock);
+  const emit: State["emit"] = (type, tokens, grant, reason, since) => {
+    try {
+      options.onEvent?.({
+        type,
+        tokens,
+        ...(grant && { grant }),
+        ...(reason && { reason }),
+        ...(since !== undefined && { duration: clock.monotonic() - since }),
+        ...(now.waiters && { waiters: now.waiters }),
+      });
+    } catch {}
+  };
+  const another = () =>
+    viewRecord(
+      kept,
+      () => key as string,
+      ttl < Infinity ? ttl : undefined,
+      clock,
+      (reason) => emit("store_degraded", [], "", reason),
+    );
   const view = another();
 
   const askProvider = async (pause?: boolean) => {
@@ -92,18 +117,18 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
   };
   const keep = (name: string, token: Parameters<typeof hold>[0]) => (held[name] = hold(token, chain.tokens[name] ?? {}, clock));
   const signedOut = () => new ReauthenticationRequiredError("signed_out", "This session was signed out: open a new one.");
-  const adopt = (record: TokenRecord) => {
+  const adopt = (record: TokenRecord, old?: boolean) => {
     for (const name in chain.tokens) {
       const { value = "", generation = 0 } = record.tokens[name] ?? {};
       const mine = held[name];
       if (generation < (seen[name] ?? 0)) {
-        // The store went back, or lost all: a rotating token may have been spent since.
+        // Redis: the store went back, or lost all. A rotating token may have been spent since.
         if (chain.tokens[name]?.rotation && !view.down) delete held[name];
         continue;
       }
       seen[name] = generation;
-      if (value) {
-        if (mine?.generation !== generation || mine.value !== value) keep(name, record.tokens[name] as StoredToken);
+      if (value && value !== refused[name]) {
+        if (mine?.generation !== generation || mine.value !== value) keep(name, record.tokens[name] as StoredToken).adopted = old;
       } else if (mine?.generation) delete held[name];
     }
   };
@@ -117,38 +142,39 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
     another,
     held,
     refused,
+    learned,
     seen,
     now,
     askProvider,
     given,
     adopt,
     signedOut,
-    emit(type, tokens, grant, reason) {
-      try {
-        options.onEvent?.({ type, tokens, ...(grant && { grant }), ...(reason && { reason }) });
-      } catch {}
-    },
+    emit,
     prepare: async () => !now.credentials && askProvider(),
     lookup(name) {
       const value = !held[name] && given(name);
       return value ? keep(name, { value, generation: 0 }) : held[name];
     },
     usable: (token): token is HeldToken => !!token && !token.refused && leftOf(token, clock) > token.hard,
-    value: (name) => view.record.values[name] ?? given(name),
+    value: (name) => [view.record.values[name], learned[name], given(name)].find((one) => one && one !== refused[name]),
     grants: () => chain.grants.filter((grant) => (isServer || !grant.runsOn) && !grant.requires?.some((name) => now.credentials[name] == null)),
-    async sync() {
+    async sync(old) {
       const record = await view.load();
       epoch ??= record.epoch;
+      // Renewing 10: nothing begun under an older epoch goes on.
       if (now.closed || record.epoch > epoch) {
         now.closed = true;
         throw signedOut();
       }
-      adopt(record);
+      adopt(record, old);
     },
     access(scheme, token) {
       const filled = chain.schemes[scheme];
       if (!filled?.token) return filled && now.credentials && (basics[scheme] ??= new Token(scheme, filled.header(now.credentials)));
-      return token && (token.access[scheme] ??= new Token(scheme, filled.header(token.value), token.value, token.expiresAt));
+      if (!token) return undefined;
+      const made = (token.access[scheme] ??= new Token(scheme, filled.header(token.value), token.value, token.expiresAt));
+      if (token.adopted) adopted.add(made);
+      return made;
     },
   };
 }

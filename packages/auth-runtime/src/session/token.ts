@@ -8,6 +8,9 @@ export function legible(name: string, value: string): string {
   return value;
 }
 
+/** Tokens that lay in the store before this session needed one: nobody knows whether they still work. */
+export const adopted: WeakSet<AccessToken> = new WeakSet<AccessToken>();
+
 /** A token whose value no inspection, JSON or log shows. */
 export class Token implements AccessToken {
   readonly scheme: string;

@@ -2,6 +2,7 @@
  * A token store in the browser's IndexedDB, for all tabs and workers of one origin.
  * @module
  */
+import { newId } from "../random.ts";
 import { isRecord, newer, setAside, warner } from "./content.ts";
 import { StoreError } from "./error.ts";
 import type { TokenRecord, TokenStore } from "./types.ts";
@@ -137,7 +138,7 @@ export function indexedDbStore(name: string, { budget = 3000, onWarning }: Index
   };
 
   const swap: TokenStore["swap"] = async (key, expected, record) => {
-    const version = crypto.randomUUID();
+    const version = newId();
     const won = await inTime((signal) =>
       transact<boolean>(signal, "readwrite", (rows, give, refuse) => {
         const request = rows.get(key);

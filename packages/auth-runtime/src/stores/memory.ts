@@ -1,3 +1,4 @@
+import { newId } from "../random.ts";
 import type { TokenRecord, TokenStore } from "./types.ts";
 
 /**
@@ -18,7 +19,7 @@ export function memoryStore(): TokenStore {
     },
     swap: async (key, expected, record) => {
       if (records.get(key)?.version !== expected) return false;
-      const version = crypto.randomUUID();
+      const version = newId();
       records.set(key, { version, record, at: performance.now() });
       for (const [watched, wake] of watchers) if (watched === key) wake();
       return version;

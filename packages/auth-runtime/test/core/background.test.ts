@@ -6,7 +6,7 @@ import { noUnhandledRejections } from "../support/unhandled.ts";
 noUnhandledRejections();
 
 describe("Renewals that nobody waits for", { timeout: 20_000 }, () => {
-  test("A background renewal that fails is never an unhandled rejection, and no call notices", async () => {
+  test("C5: A background renewal that fails is never an unhandled rejection, and no call notices", async () => {
     const { api, clock, get } = openTwo();
     await get("/data");
     clock.advance(500_000);
@@ -88,7 +88,7 @@ describe("Renewals that nobody waits for", { timeout: 20_000 }, () => {
     expect(api.count("/temporary")).toBe(3);
   });
 
-  test("When a renewal fails, all who wait get the same error of one attempt, and the next call starts anew", async () => {
+  test("C2: When a renewal fails, all who wait get the same error of one attempt, and the next call starts anew", async () => {
     const { api, clock, get } = openTwo();
     await get("/data");
     clock.advance(600_000);

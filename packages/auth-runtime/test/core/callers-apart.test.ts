@@ -7,7 +7,7 @@ import { noUnhandledRejections } from "../support/unhandled.ts";
 noUnhandledRejections();
 
 describe("Callers do not disturb each other", { timeout: 20_000 }, () => {
-  test("When the first caller leaves, the others still get their answer", async () => {
+  test("C3: When the first caller leaves, the others still get their answer", async () => {
     const { api, get, release } = await heldUp();
     const leaver = new AbortController();
     const first = failure(get("/first", { signal: leaver.signal }));
@@ -22,7 +22,7 @@ describe("Callers do not disturb each other", { timeout: 20_000 }, () => {
     expect(api.count("/first")).toBe(1);
   });
 
-  test("When all callers leave, the renewal still comes to its end and its token is kept", async () => {
+  test("C4: When all callers leave, the renewal still comes to its end and its token is kept", async () => {
     const { api, get, release } = await heldUp();
     const leaver = new AbortController();
     const all = outcomes(times(20, () => get("/all", { signal: leaver.signal })));

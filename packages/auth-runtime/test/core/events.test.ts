@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { AuthEvent, Session } from "../../src/index.ts";
+import { memoryStore, type AuthEvent, type Session } from "../../src/index.ts";
 import { open } from "../support/open.ts";
-import { failure, times } from "../support/time.ts";
+import { door, failure, rest, times, until } from "../support/time.ts";
 import { noUnhandledRejections } from "../support/unhandled.ts";
 
 noUnhandledRejections();
@@ -55,7 +55,42 @@ describe("Event handlers", { timeout: 20_000 }, () => {
     api.killRefresh();
     await get();
     await session.signOut();
-    expect(events.map((one) => one.type)).toEqual(["issued", "rejected", "climbed", "issued", "signed_out"]);
+    expect(events.map((one) => one.type)).toEqual(["issued", "rejected", "climbed", "renewed", "signed_out"]);
     expect(JSON.stringify(events)).not.toContain("canary");
+  });
+
+  test("A renewal tells how long it took and how many calls wait for it", async () => {
+    const { api, clock, get, events } = open();
+    await get();
+    api.killAccess();
+    const gate = door();
+    api.on("/refresh", () => gate.promise.then(() => undefined));
+    const calls = Promise.all(times(9, () => get()));
+    await until(() => api.count("/refresh") === 1);
+    await rest();
+    clock.advance(1_500);
+    gate.open();
+    await calls;
+    expect(events.at(-1)).toEqual({ type: "renewed", tokens: ["accessToken", "refreshToken"], grant: "POST /refresh", reason: "needed", duration: 1_500, waiters: 9 });
+    expect(events.filter((one) => one.type === "issued")).toHaveLength(1);
+  });
+
+  test("A session that waits for another one tells so, and for how long", async () => {
+    const { api, clock, get, again } = open({ store: memoryStore() });
+    await get();
+    const second = again();
+    await second.get();
+    api.killAccess();
+    const gate = door();
+    api.on("/refresh", () => gate.promise.then(() => undefined));
+    const first = get();
+    await until(() => api.count("/refresh") === 1);
+    const late = second.get();
+    await rest();
+    clock.advance(700);
+    gate.open();
+    await Promise.all([first, late]);
+    expect(second.events.map((one) => one.type)).toEqual(["adopted", "rejected", "waited", "adopted"]);
+    expect(second.events[2]).toMatchObject({ tokens: ["accessToken"], grant: "POST /refresh", duration: 700, waiters: 1 });
   });
 });

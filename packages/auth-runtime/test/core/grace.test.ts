@@ -31,6 +31,23 @@ describe("A lost answer where a spent token is good for a while (grace)", () => 
     expect(api.count("/password")).toBe(2);
   });
 
+  test.each([
+    ["answered 429", () => new Response("", { status: 429, headers: { "retry-after": "5" } })],
+    ["surely not sent", () => networkError("ECONNREFUSED")],
+  ])("When the second sending is %s the token counts as spent all the same: the first one may have spent it", async (_, second) => {
+    const { api, clock, get } = open({}, grace);
+    await get();
+    api.killAccess();
+    api.on("/refresh", (seen, nth) => (nth === 1 ? (api.usual(seen), networkError("ECONNRESET")) : nth === 2 ? second() : undefined));
+    expect((await get()).ok).toBe(true);
+    expect(api.count("/password")).toBe(2);
+    clock.advance(60_000);
+    api.killAccess();
+    expect((await get()).ok).toBe(true);
+    expect(refreshTokens(api)).toEqual(["canary-refresh-1", "canary-refresh-1", "canary-refresh-3"]);
+    expect(api.alarms).toBe(0);
+  });
+
   test("When most of the grace is over it is not sent again", async () => {
     const store = spyStore();
     const { api, clock, get } = open({ timeout: 25_000, store }, grace);
@@ -43,6 +60,23 @@ describe("A lost answer where a spent token is good for a while (grace)", () => 
       clock.advance(24_500);
       return networkError("ECONNRESET");
     });
+    expect((await get()).ok).toBe(true);
+    expect(api.count("/refresh")).toBe(1);
+    expect(api.count("/password")).toBe(2);
+  });
+
+  test("When the store takes so long over the second intent that most of the grace is over, it is not sent again", async () => {
+    const store = spyStore();
+    const { api, clock, get } = open({ store }, grace);
+    store.now = clock.monotonic;
+    api.grace = true;
+    await get();
+    api.killAccess();
+    loseFirst(api, () => networkError("ECONNRESET"));
+    let intents = 0;
+    store.afterSwap = (record) => {
+      if (record.intent?.grant === "POST /refresh" && (intents += 1) === 2) clock.advance(25_000);
+    };
     expect((await get()).ok).toBe(true);
     expect(api.count("/refresh")).toBe(1);
     expect(api.count("/password")).toBe(2);

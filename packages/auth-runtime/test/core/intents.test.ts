@@ -34,7 +34,7 @@ describe("Intents", () => {
 
   test("New tokens are in the store before any caller gets them", async () => {
     const store = spyStore();
-    const { api, get } = open({ store });
+    const { api, session, get } = open({ store });
     await get();
     api.killAccess();
     const gate = door();
@@ -43,13 +43,14 @@ describe("Intents", () => {
     await until(() => api.count("/refresh") === 1);
     await rest();
     expect(api.count("/calls")).toBe(50);
+    expect(session.current()).toBeUndefined();
     gate.open();
     await calls;
     expect(api.count("/calls")).toBe(100);
     expect((await store.record())?.tokens["accessToken"]?.value).toBe("canary-access-2");
   });
 
-  test("A store that takes a write and loses its answer costs nothing", async () => {
+  test("S9: A store that takes a write and loses its answer costs nothing", async () => {
     const store = spyStore();
     const { api, get } = open({ store });
     let writes = 0;

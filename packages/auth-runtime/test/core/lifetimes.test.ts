@@ -1,6 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { basic, cookie, form, secondsUntil, type GrantAnswer } from "../../src/chain/index.ts";
-import { lifetimeOf } from "../../src/session/expiry.ts";
+import { hold, lifetimeOf } from "../../src/session/expiry.ts";
 import { open } from "../support/open.ts";
 import { json } from "../support/stub.ts";
 
@@ -15,6 +15,7 @@ describe("How long a token lives", () => {
     ["ten years", tenYears, tenYears],
     ["numeric text", "3600", 3600],
     ["numeric text with a fraction", "90.5", 90.5],
+    ["numeric text with two places", "90.25", 90.25],
     ["zero is lifted to one second", 0, 1],
     ["zero as text", "0", 1],
     ["ms since the epoch", now + 1_800_000, 1800],
@@ -30,6 +31,9 @@ describe("How long a token lives", () => {
     ["text with a tail", "3600abc"],
     ["empty text", ""],
     ["text with an exponent", "1e9"],
+    ["text with a small exponent", "1e3"],
+    ["text with a blank before it", " 3600"],
+    ["hexadecimal text", "0x10"],
     ["a negative number", -1],
     ["a negative number as text", "-3600"],
     ["NaN", Number.NaN],
@@ -38,6 +42,7 @@ describe("How long a token lives", () => {
     ["minus infinity", Number.NEGATIVE_INFINITY],
     ["an object", { seconds: 3600 }],
     ["a list", [3600]],
+    ["a list of an instant", [now / 1000 + 1800]],
     ["true", true],
     ["a big integer", 3600n],
     ["more than ten years, and no instant either", 1e20],
@@ -52,6 +57,24 @@ describe("How long a token lives", () => {
     expect(lifetimeOf({}, said, now)).toBeUndefined();
   });
 
+  test("A number is s since the epoch up to a hundred thousand million, and ms beyond", () => {
+    expect(lifetimeOf({}, 1e11, 1e14 - 1_000_000)).toBe(1000);
+    expect(lifetimeOf({}, 1e11 + 1000, 1e11)).toBe(1);
+  });
+
+  test.each([
+    [0, 270_000],
+    [0.5, 300_000],
+    [0.75, 315_000],
+  ])("Not all renew in the same moment: with the lot %d an hour's token is renewed from %i ms before its end on", (lot, soft) => {
+    const random = vi.spyOn(Math, "random").mockReturnValue(lot);
+    try {
+      expect(hold({ value: "canary", generation: 1, expiresAt: 3_600_000 }, {}, { now: () => 0, monotonic: () => 0, after: () => () => {} }).soft).toBeCloseTo(soft, 6);
+    } finally {
+      random.mockRestore();
+    }
+  });
+
   test("A life is never below one second and never above ten years, whatever the answer and the document say", () => {
     const said = [undefined, null, "", "0", 0, -5, 1e-9, 1e9, 1e12, 1e15, 1e300, "1e300", Number.NaN, {}, "99999999999999999999"];
     for (const lifetime of [0.001, 1, 600, tenYears])
@@ -63,7 +86,7 @@ describe("How long a token lives", () => {
         }
   });
 
-  test("Where neither the answer nor the document says anything, the token is used until the API refuses it", async () => {
+  test("T7: Where neither the answer nor the document says anything, the token is used until the API refuses it", async () => {
     const { api, clock, session, get } = open({}, await unnamed());
     api.on("/password", () => json(api.issue()));
     await get();
@@ -76,7 +99,7 @@ describe("How long a token lives", () => {
     expect(api.count("/refresh")).toBe(1);
   });
 
-  test.each([Number.NaN, "3600abc", {}, -1])("A token whose answer says %o is renewed after its nominal life: it never lives for ever", async (said) => {
+  test.each([Number.NaN, "3600abc", {}, -1])("T9: A token whose answer says %o is renewed after its nominal life: it never lives for ever", async (said) => {
     const { api, clock, session, get } = open();
     api.lifetime = said;
     await get();
@@ -86,12 +109,14 @@ describe("How long a token lives", () => {
     expect(api.count("/refresh")).toBe(1);
   });
 
-  test("A life that is over when it is told still serves the callers who wait for it, once", async () => {
-    const { api, get } = open();
+  test("T8: A life that is over when it is told still serves the callers who wait for it, once", async () => {
+    const { api, clock, session, get } = open();
     api.lifetime = 0;
     const all = await Promise.all(Array.from({ length: 100 }, () => get()));
     expect(all.every((one) => one.ok)).toBe(true);
     expect(api.count("/password")).toBe(1);
+    // A second at least: the next call does not log in again.
+    expect(session.current()?.expiresAt).toBe(clock.now() + 1000);
   });
 
   test("A life counts from the moment the request was sent, not from the answer", async () => {
@@ -127,7 +152,7 @@ describe("An absolute end of life", () => {
     expect(secondsUntil(now + 301_000, answer(), 600)).toBe(301);
   });
 
-  test("Without a Date header an instant that is off the nominal life by more than half is not believed", () => {
+  test("T2: Without a Date header an instant that is off the nominal life by more than half is not believed", () => {
     expect(secondsUntil(now + 901_000, answer(), 600)).toBeUndefined();
     expect(secondsUntil(now + 299_000, answer(), 600)).toBeUndefined();
     expect(secondsUntil(now + day, answer(), 600)).toBeUndefined();
@@ -145,7 +170,7 @@ describe("An absolute end of life", () => {
     ["without a zone: UTC", "2026-01-01T01:00:00"],
     ["without a zone, with ms: UTC", "2026-01-01T01:00:00.000"],
     ["with a blank for the T, without a zone: UTC", "2026-01-01 01:00:00"],
-  ])("A date-time is read %s, in any time zone of this machine", (_, text) => {
+  ])("T6: A date-time is read %s, in any time zone of this machine", (_, text) => {
     const zone = process.env["TZ"];
     try {
       for (const here of ["UTC", "America/New_York", "Asia/Kolkata", "Pacific/Kiritimati"]) {
@@ -184,7 +209,7 @@ describe("What grants are written with", () => {
     expect(basic("üser", "pä:ss")).toEqual(["authorization", `Basic ${Buffer.from("üser:pä:ss").toString("base64")}`]);
   });
 
-  test("cookie reads one cookie; an empty or cleared one is none", () => {
+  test("X17: cookie reads one cookie; an empty or cleared one is none", () => {
     const headers = new Headers([
       ["set-cookie", "other=1; Path=/"],
       ["set-cookie", "tt=canary-a=b; Path=/; HttpOnly"],

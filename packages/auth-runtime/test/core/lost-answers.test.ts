@@ -96,11 +96,11 @@ describe("A lost answer of a server that rotates strictly", () => {
   });
 
   test.each([
-    ["leaves the refresh token out", {}],
-    ["gives null for it", { refresh_token: null }],
-    ["gives an empty text for it", { refresh_token: "" }],
-    ["gives the same one again", { refresh_token: "canary-refresh-1" }],
-  ])("An answer that %s keeps the old refresh token", async (_, more) => {
+    ["P15: An answer that leaves the refresh token out keeps the old one", {}],
+    ["P16: An answer that gives the same refresh token again keeps it", { refresh_token: "canary-refresh-1" }],
+    ["P17: An answer that gives null for the refresh token keeps the old one", { refresh_token: null }],
+    ["An answer that gives an empty text for the refresh token keeps the old one", { refresh_token: "" }],
+  ])("%s", async (_, more) => {
     const { api, get } = open();
     await get();
     let serial = 0;

@@ -33,7 +33,7 @@ describe("One renewal per expiry", { timeout: 20_000 }, () => {
     expect(api.count("/refresh")).toBe(0);
   });
 
-  test.each(Object.entries(bodies))("A thousand calls at once on a dead token, each %s, renew it once, and each is replayed byte for byte", async (_, make) => {
+  test.each(Object.entries(bodies))("B2: A thousand calls at once on a dead token, each %s, renew it once, and each is replayed byte for byte", async (_, make) => {
     const { api, get } = open();
     await get();
     api.killAccess();
@@ -56,7 +56,7 @@ describe("One renewal per expiry", { timeout: 20_000 }, () => {
     }
   });
 
-  test("Three hundred answers that straggle in over 400 ms on a dead token lead to one renewal and no failed call, three times in a row", async () => {
+  test("P5: Three hundred answers that straggle in over 400 ms on a dead token lead to one renewal and no failed call, three times in a row", async () => {
     const { api, get } = open();
     await get();
     let nth = 0;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { memoryStore, type TokenChain } from "../../src/index.ts";
 import { credentials, rotating } from "../support/chain.ts";
 import { open } from "../support/open.ts";
+import { spyStore } from "../support/store.ts";
 import { html, json } from "../support/stub.ts";
 import { failure, outcomes, times } from "../support/time.ts";
 
@@ -176,5 +177,15 @@ describe("A login that gives nothing", { timeout: 20_000 }, () => {
       return new Response(body, { status, headers });
     });
     expect((await get()).ok).toBe(true);
+  });
+
+  test("A login that succeeds clears what was remembered", async () => {
+    const store = spyStore();
+    const { clock, get, again } = open({ store, credentials: { ...credentials, password: "canary-wrong" } });
+    await failure(get());
+    expect(Object.keys((await store.record())?.gate?.closed ?? {})).toHaveLength(1);
+    clock.advance(1_000);
+    expect((await again({ credentials }).get()).ok).toBe(true);
+    expect((await store.record())?.gate).toBeUndefined();
   });
 });

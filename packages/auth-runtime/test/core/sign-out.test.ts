@@ -57,7 +57,7 @@ describe("Signing out", () => {
     expect(await store.record()).toMatchObject({ epoch: 1, ...holdsNothing });
   });
 
-  test("A login whose answer comes after the sign-out is ended at the vendor too", async () => {
+  test("C6: A login whose answer comes after the sign-out is dropped, and ended at the vendor too", async () => {
     const store = spyStore();
     const { api, session } = openTwo({ store });
     const gate = door();

@@ -40,7 +40,7 @@ describe("429 at a token endpoint", { timeout: 20_000 }, () => {
     expect(api.count("/password")).toBe(3);
   });
 
-  test("Two sessions on one store keep the pause together", async () => {
+  test("P10: Two sessions on one store keep the pause together", async () => {
     const { api, clock, get, again } = open({ store: memoryStore() });
     api.on("/password", () => tooMany("60"));
     await failure(get());
@@ -109,11 +109,11 @@ describe("429 at a token endpoint", { timeout: 20_000 }, () => {
     ["Wed, 31 Dec 2025 23:00:00 GMT", 0],
     ["Thu, 99 Foo 2026 00:00:30 GMT", 60],
     [undefined, 60],
-  ])("Retry-After: %s means %i seconds", (after, seconds) => {
+  ])("P8: Retry-After: %s means %i seconds", (after, seconds) => {
     expect(retryAfter(tooMany(after).headers, now)).toBe(seconds);
   });
 
-  test("A Retry-After date is counted from the server's own Date", () => {
+  test("P7: A Retry-After date is counted from the server's own Date", () => {
     expect(retryAfter(tooMany("Thu, 01 Jan 2026 00:00:30 GMT", { date: "Thu, 01 Jan 2026 00:00:10 GMT" }).headers, now + 86_400_000)).toBe(20);
   });
 });

@@ -10,7 +10,7 @@ const lives = [5, 60, 600, 3600, 86_400];
 const day = 86_400_000;
 
 describe("Renewing before a token dies", { timeout: 20_000 }, () => {
-  test.each(lives)("A token of %i s is renewed once per life, in the background, and no call waits", async (seconds) => {
+  test.each(lives)("T14: A token of %i s is renewed once per life, in the background, and no call waits", async (seconds) => {
     const { api, clock, session, get } = open();
     api.lifetime = seconds;
     await get();
@@ -79,7 +79,7 @@ describe("Renewing before a token dies", { timeout: 20_000 }, () => {
 });
 
 describe("Clocks that jump", { timeout: 20_000 }, () => {
-  test("When the wall clock jumps back an hour in the middle of a life, the token is renewed on time all the same", async () => {
+  test("T3: When the wall clock jumps back an hour in the middle of a life, the token is renewed on time all the same", async () => {
     const { api, clock, get } = open();
     await get();
     clock.advance(1_800_000);
@@ -92,7 +92,7 @@ describe("Clocks that jump", { timeout: 20_000 }, () => {
     expect(api.count("/refresh")).toBe(1);
   });
 
-  test("When the wall clock jumps forward a day there is one early renewal, and no storm", async () => {
+  test("T4: When the wall clock jumps forward a day there is one early renewal, and no storm", async () => {
     const { api, clock, get } = open();
     await get();
     clock.wall += day;
@@ -104,7 +104,7 @@ describe("Clocks that jump", { timeout: 20_000 }, () => {
     expect(api.count("/password")).toBe(1);
   });
 
-  test("After a sleep of eight hours, with the monotonic clock standing still, a thousand calls lead to one renewal", async () => {
+  test("T5: After a sleep of eight hours, with the monotonic clock standing still, a thousand calls lead to one renewal", async () => {
     const { api, clock, get } = open();
     await get();
     clock.wall += 8 * 3_600_000;
@@ -131,7 +131,7 @@ describe("Clocks that jump", { timeout: 20_000 }, () => {
     expect(second.api.count("/refresh")).toBe(1);
   });
 
-  test("No timer is longer than a timer can be, not even for a token of ten years", async () => {
+  test("T15: No timer is longer than a timer can be, not even for a token of ten years", async () => {
     const delays: number[] = [];
     const { api, clock, get } = open();
     const { after } = clock;

@@ -76,7 +76,7 @@ const malformed: readonly (readonly [name: string, write: (response: ServerRespo
   ...characters.flatMap(([name, text]) => [`canary${text}x`, `${text}canary`, `canary${text}`].map((value) => [`a token with ${name}: ${JSON.stringify(value)}`, access(value), 200] as const)),
 ];
 
-test.each(malformed)("%s as answer of a login is malformed_answer, with endpoint and status, never a value", async (_, write, status) => {
+test.each(malformed)("X4: %s as answer of a login is malformed_answer, with endpoint and status, never a value", async (_, write, status) => {
   const { error } = await login(write);
   expect(error).toBeInstanceOf(TokenEndpointError);
   expect(error).toMatchObject({ name: "TokenEndpointError", code: "malformed_answer", endpoint: "POST /token", status });
@@ -86,7 +86,7 @@ test.each(malformed)("%s as answer of a login is malformed_answer, with endpoint
   expect(Object.keys(Object.prototype)).toEqual([]);
 });
 
-test("a good answer with __proto__ beside it changes no prototype", async () => {
+test("X6: a good answer with __proto__ beside it changes no prototype", async () => {
   const { error } = await login(raw(200, "application/json", `{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},${JSON.stringify(good).slice(1)}`));
   expect(error).toBe("canary-access");
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();

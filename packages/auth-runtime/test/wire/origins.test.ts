@@ -43,7 +43,7 @@ test.each([
   "/trips",
   "trips",
   "",
-])("authFetch sends nothing to %s: an AuthError, before a token is even asked for", async (url) => {
+])("X1: authFetch sends nothing to %s: an AuthError, before a token is even asked for", async (url) => {
   const { api, get, session } = open();
   const token = vi.spyOn(session, "getToken");
   for (const input of [url, ...(URL.canParse(url) ? [new URL(url)] : [])]) {
@@ -69,7 +69,7 @@ test.each([
   "https://\uff41pi.example.com/trips",
   "https://api.example.com/%2e%2e/trips",
   " https://api.example.com/trips",
-])("%s is the session's origin once it is parsed, and what was parsed is what is sent", async (url) => {
+])("X2: %s is the session's origin once it is parsed, and what was parsed is what is sent", async (url) => {
   const { api, get } = open();
   expect((await get(url)).status).toBe(200);
   expect(api.data().map((one) => one.url)).toEqual(["https://api.example.com/trips"]);
@@ -127,7 +127,7 @@ test.each([
   "https://user:canary-word@api.example.com",
   "https://api.example.com?x=1",
   "https://api.example.com/#x",
-])("%s may not be a server", (server) => {
+])("X13: %s may not be a server", (server) => {
   const error = thrown(() => createSession(chain, { credentials, server }));
   expect(error).toMatchObject({ name: "AuthError", code: "insecure_server" });
   expect(String(error)).not.toContain("canary");

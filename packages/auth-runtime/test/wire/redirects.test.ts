@@ -16,7 +16,7 @@ afterEach(() => Promise.all(opened.splice(0).map((server) => server.close())));
 const codes = [301, 302, 303, 307, 308];
 const rows = codes.flatMap((status) => ["/token", "/token/renewal"].flatMap((path) => [true, false].map((same) => ({ status, path, same, where: same ? "the same origin" : "another origin" }))));
 
-test.each(rows)("a $status from $path to $where is a typed error, and no byte of a secret arrives there", async ({ status, path, same }) => {
+test.each(rows)("X3: a $status from $path to $where is a typed error, and no byte of a secret arrives there", async ({ status, path, same }) => {
   const other = await serve((_, response) => reply(response, 200, { access_token: "canary-stolen", session_token: "canary-stolen", expires_in: 3600 }));
   const api: Server = await serve((request, response) => {
     if (request.path === path) response.writeHead(status, { location: `${same ? "" : other.url}/elsewhere` }).end();

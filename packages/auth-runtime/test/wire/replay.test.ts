@@ -119,7 +119,7 @@ async function* pieces() {
 test.each([
   { name: "a ReadableStream", make: stream },
   { name: "an async iterable", make: pieces },
-])("$name is not replayed: the 401 reaches the caller, the token is renewed in the background, an event says why", async ({ make }) => {
+])("B1: $name is not replayed: the 401 reaches the caller, the token is renewed in the background, an event says why", async ({ make }) => {
   for (const way of ["authFetch", "client"] as const) {
     const { api, get, client, events, session } = await openWithDeadToken();
     const body = make() as BodyInit;
@@ -154,7 +154,7 @@ test("when the background renewal after a one-shot body fails, no rejection goes
   expect(unhandled).not.toHaveBeenCalled();
 });
 
-test("authFetch refuses a Request whose body is gone, before anything is sent", async () => {
+test("B3: authFetch refuses a Request whose body is gone, before anything is sent", async () => {
   const { api, get } = await openWithDeadToken();
   const request = new Request(url, { method: "POST", body: "x" });
   await request.text();
@@ -241,7 +241,7 @@ test.each(["authFetch", "client"] as const)("%s: the caller's abort between the 
   expect(api.data()).toHaveLength(1);
 });
 
-test("an abort wins also where a newer token lies ready for the replay", async () => {
+test("B7: an abort wins also where a newer token lies ready for the replay", async () => {
   const { api, get, session } = await openWithDeadToken();
   const controller = new AbortController();
   const reason = new Error("enough");

@@ -164,7 +164,7 @@ const failures: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
   "a static token that no header may carry": async () => staticSession("canary\n", { origins: ["https://api.example.com"] }),
 };
 
-test.each(Object.keys(failures))("%s: an AuthError, and no secret in message, stack, causes, inspection, JSON, events, console or URL", async (name) => {
+test.each(Object.keys(failures))("X5: %s: an AuthError, and no secret in message, stack, causes, inspection, JSON, events, console or URL", async (name) => {
   const one = scene();
   const error = await (failures[name] as (scene: Scene) => Promise<unknown>)(one).then(
     () => undefined,

@@ -38,7 +38,7 @@ const read = async (request: IncomingMessage) => {
   return size;
 };
 
-test("a 401 that comes before the whole body was sent leads to one replay of the whole body", async () => {
+test("B6: a 401 that comes before the whole body was sent leads to one replay of the whole body", async () => {
   const sizes: number[] = [];
   const { get, url, seen } = await serve((request, response, living) => {
     if (!living) return void response.writeHead(401, { connection: "close" }).end("early");
@@ -52,7 +52,7 @@ test("a 401 that comes before the whole body was sent leads to one replay of the
   expect([sizes, seen.logins, seen.renewals]).toEqual([[body.length], 1, 1]);
 });
 
-test("a POST that was answered 401 has its effect once, after the replay", async () => {
+test("B5: a POST that was answered 401 has its effect once, after the replay", async () => {
   let effects = 0;
   const { client } = await serve((request, response, living) => {
     void read(request).then(() => {
@@ -64,7 +64,7 @@ test("a POST that was answered 401 has its effect once, after the replay", async
   expect(effects).toBe(1);
 });
 
-test("180 calls in a row, eight of them first answered by a 401 whose body nobody reads, hold no more than a few sockets open", async () => {
+test("B8: 180 calls in a row, eight of them first answered by a 401 whose body nobody reads, hold no more than a few sockets open", async () => {
   const uses = new Map<string, number>();
   const large = "x".repeat(262_144);
   const { get, url, seen } = await serve((request, response) => {

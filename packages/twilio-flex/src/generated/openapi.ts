@@ -1,5 +1,5 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// spec dd9376a1d0c4e839, generator c10a24d15b116ebb, text bb773c3836de69fb
+// spec 9b5ff556c95813cd, generator 36ab5d865b838ad2, text cc78fdc66f1de762
 
 export interface paths {
   "/v4/Instances/{InstanceSid}/Users/{FlexUserSid}/Tokens": {
@@ -196,6 +196,48 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/Flex/Authorize": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Send a person here to sign in
+     * @description A page for a browser, not a call: the person comes back to `redirectUrl` with `code` and `state`. The challenge is the SHA-256 of the
+     *     verifier, as in RFC 7636, without a word about the method. A person of the Console sends `isConsoleLogin`, the account and the
+     *     instance, and the word `false` as the profile.
+     */
+    get: operations["authorizeFlex"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/Flex/OAuth/Tokens": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Get tokens for a code or a refresh token
+     * @description Named like OAuth 2.0, with names of its own. The refresh token is replaced each time.
+     */
+    post: operations["exchangeFlexToken"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/Configuration": {
     parameters: {
       query?: never;
@@ -350,6 +392,104 @@ export interface components {
     } & {
       [key: string]: unknown;
     };
+    /** @description A code or a refresh token, and who it was given to. */
+    FlexTokenRequest: components["schemas"]["SsoCode"] | components["schemas"]["SsoRefresh"] | components["schemas"]["ConsoleCode"] | components["schemas"]["ConsoleRefresh"];
+    /** @description The code of a person who signed in with a connection of the account. */
+    SsoCode: {
+      /** @description The SID of the connection. */
+      sso_profile_sid: string;
+      /** @description What kind of application asks. */
+      app_type?: string;
+      /**
+       * @description The person did not sign in with the Twilio Console.
+       * @constant
+       */
+      is_console_login?: false;
+      /** @description What came back with the person. Good once. */
+      code: string;
+      /** @description The text whose SHA-256 was the challenge. */
+      code_verifier: string;
+      /** @description The one that the person was sent away with. */
+      nonce: string;
+      /**
+       * @description Names the exchange.
+       * @constant
+       */
+      grant_type: "AuthorizationCode";
+    };
+    /** @description The refresh token of a person who signed in with a connection of the account. */
+    SsoRefresh: {
+      /** @description The newest one. Good once. */
+      refresh_token: string;
+      /** @description The SID of the connection. */
+      sso_profile_sid: string;
+      /** @description What kind of application asks. */
+      app_type?: string;
+      /**
+       * @description The person did not sign in with the Twilio Console.
+       * @constant
+       */
+      is_console_login?: false;
+      /**
+       * @description Names the exchange.
+       * @constant
+       */
+      grant_type: "RefreshToken";
+    };
+    /** @description The code of a person who signed in with the Twilio Console. */
+    ConsoleCode: {
+      /** @description The SID of the account. */
+      account_sid: string;
+      /** @description The SID of the Flex instance. */
+      instance_sid: string;
+      /** @description What kind of application asks. */
+      app_type?: string;
+      /**
+       * @description The person signed in with the Twilio Console.
+       * @constant
+       */
+      is_console_login: true;
+      /** @description What came back with the person. Good once. */
+      code: string;
+      /** @description The text whose SHA-256 was the challenge. */
+      code_verifier: string;
+      /** @description The one that the person was sent away with. */
+      nonce: string;
+      /**
+       * @description Names the exchange.
+       * @constant
+       */
+      grant_type: "AuthorizationCode";
+    };
+    /** @description The refresh token of a person who signed in with the Twilio Console. */
+    ConsoleRefresh: {
+      /** @description The newest one. Good once. */
+      refresh_token: string;
+      /** @description What kind of application asks. */
+      app_type?: string;
+      /** @description The SID of the account. */
+      account_sid: string;
+      /** @description The SID of the Flex instance. */
+      instance_sid: string;
+      /**
+       * @description The person signed in with the Twilio Console.
+       * @constant
+       */
+      is_console_login: true;
+      /**
+       * @description Names the exchange.
+       * @constant
+       */
+      grant_type: "RefreshToken";
+    };
+    /** @description What a sign-in or a renewal gives. */
+    FlexTokens: {
+      /** @description A Flex token (JWE). Only Twilio can read it. */
+      access_token: string;
+      /** @description Good once, for the next Flex token. */
+      refresh_token?: string;
+      token_info?: components["schemas"]["TokenInfo"];
+    };
     /** @description What anybody may know of Flex configurations. */
     PublicConfigurations: {
       configurations?: components["schemas"]["Configuration"][];
@@ -395,14 +535,6 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        /**
-         * @example {
-         *       "code": 20003,
-         *       "message": "Authenticate",
-         *       "more_info": "https://www.twilio.com/docs/errors/20003",
-         *       "status": 401
-         *     }
-         */
         "application/json": components["schemas"]["TwilioError"];
       };
     };
@@ -598,6 +730,7 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
       429: components["responses"]["TooManyRequests"];
     };
   };
@@ -1030,6 +1163,14 @@ export interface operations {
            *         {
            *           "account_sid": "AC00000000000000000000000000000000",
            *           "instance_sid": "GO00000000000000000000000000000000",
+           *           "connection_name": "JQ00000000000000000000000000000009",
+           *           "client_id": "client-of-old-example",
+           *           "active": false,
+           *           "app_type": "SinglePageApp"
+           *         },
+           *         {
+           *           "account_sid": "AC00000000000000000000000000000000",
+           *           "instance_sid": "GO00000000000000000000000000000000",
            *           "connection_name": "JQ00000000000000000000000000000000",
            *           "client_id": "client-example",
            *           "active": true,
@@ -1058,6 +1199,169 @@ export interface operations {
           "application/json": components["schemas"]["TwilioError"];
         };
       };
+    };
+  };
+  authorizeFlex: {
+    parameters: {
+      query: {
+        /** @description The person signs in with the Twilio Console. */
+        isConsoleLogin?: boolean;
+        /**
+         * @description Where the person comes back to.
+         * @example https://app.example.com/callback
+         */
+        redirectUrl: string;
+        /**
+         * @description A random text, sent again when the code is exchanged.
+         * @example nonce-example-00000000000000000
+         */
+        nonce: string;
+        /**
+         * @description SHA-256 of the code verifier, as base64url.
+         * @example challenge-example-not-a-secret-000000000000
+         */
+        codeChallenge: string;
+        /**
+         * @description Comes back as it is. The vendor's SDK puts the redirect target and the client's id into it, and nothing random.
+         * @example state-example
+         */
+        state: string;
+        /** @description What kind of application asks. */
+        appType?: string;
+        /**
+         * @description The SID of the connection, or `false`.
+         * @example JQ00000000000000000000000000000000
+         */
+        ssoProfileSid: string;
+        /** @description The SID of the account, for the Console. */
+        accountSid?: string;
+        /** @description The SID of the Flex instance, for the Console. */
+        instanceSid?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To the page of the identity provider, and from there back to `redirectUrl`, with `code` and `state`. */
+      302: {
+        headers: {
+          /**
+           * @description Where to go.
+           * @example https://app.example.com/callback?code=code-example-not-a-secret&state=state-example
+           */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A parameter is missing or malformed, or the person may not be sent to this `redirectUrl`. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "code": 45004,
+           *       "message": "Validation failed",
+           *       "more_info": "https://www.twilio.com/docs/errors/45004",
+           *       "status": 400
+           *     }
+           */
+          "application/json": components["schemas"]["TwilioError"];
+        };
+      };
+    };
+  };
+  exchangeFlexToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "sso_profile_sid": "JQ00000000000000000000000000000000",
+         *       "code": "code-example-not-a-secret",
+         *       "code_verifier": "verifier-example-not-a-secret-00000000000000",
+         *       "nonce": "nonce-example-00000000000000000",
+         *       "grant_type": "AuthorizationCode"
+         *     }
+         */
+        "application/json": components["schemas"]["FlexTokenRequest"];
+      };
+    };
+    responses: {
+      /** @description A Flex token, and a refresh token for the next time. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "access_token": "flex-token-example-not-a-secret",
+           *       "refresh_token": "refresh-token-example-not-a-secret",
+           *       "token_info": {
+           *         "account_sid": "AC00000000000000000000000000000000",
+           *         "expiration": "2026-01-31T13:00:00Z",
+           *         "flex_instance_sid": "GO00000000000000000000000000000000",
+           *         "flex_user_sid": "FU00000000000000000000000000000001",
+           *         "identity": "user1",
+           *         "permissions": [
+           *           "FPN9999",
+           *           "FPN0000"
+           *         ],
+           *         "roles": [
+           *           "agent"
+           *         ],
+           *         "username": "user1"
+           *       }
+           *     }
+           */
+          "application/json": components["schemas"]["FlexTokens"];
+        };
+      };
+      /** @description A member is missing or malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "code": 45004,
+           *       "message": "Validation failed",
+           *       "more_info": "https://www.twilio.com/docs/errors/45004",
+           *       "status": 400
+           *     }
+           */
+          "application/json": components["schemas"]["TwilioError"];
+        };
+      };
+      /** @description The code or the refresh token is unknown, expired or used, or was given to somebody else. The vendor's SDK knows the code, not the status. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "code": 45003,
+           *       "message": "Authorization failed",
+           *       "more_info": "https://www.twilio.com/docs/errors/45003",
+           *       "status": 401
+           *     }
+           */
+          "application/json": components["schemas"]["TwilioError"];
+        };
+      };
+      429: components["responses"]["TooManyRequests"];
     };
   };
   getConfiguration: {

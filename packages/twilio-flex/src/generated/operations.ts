@@ -1,5 +1,5 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// spec dd9376a1d0c4e839, generator c10a24d15b116ebb, text 45ea9911809ffe30
+// spec 9b5ff556c95813cd, generator 36ab5d865b838ad2, text 2cfb8334f58f59d7
 
 import type { Operations, ServerRule } from "@freshkey/auth-runtime";
 
@@ -25,6 +25,8 @@ export const operations: Operations = {
   "GET /v1/Instances/{InstanceSid}/Teams/{TeamSid}": { security: [["account"]] },
   "GET /v1/Configuration/Public": { security: [] },
   "GET /v1/Flex/Authentication/Config": { security: [], server: 1 },
+  "GET /v1/Flex/Authorize": { security: [], server: 1 },
+  "POST /v1/Flex/OAuth/Tokens": { security: [], server: 1 },
   "GET /v1/Configuration": { security: [["flexBasic"], ["account"]] },
   "GET /api/v1/Session": { security: [["flexJwe"]], server: 2 },
 };

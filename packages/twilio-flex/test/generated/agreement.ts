@@ -1,5 +1,5 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// text 301e1cb9473f6ff9
+// text c2bcee40a621dd73
 
 import type * as z from "zod/mini";
 import type { components } from "../../src/generated/openapi.ts";
@@ -25,6 +25,12 @@ interface Typed {
   readonly UserList: Plain<components["schemas"]["UserList"]>;
   readonly UserPage: Plain<components["schemas"]["UserPage"]>;
   readonly Team: Plain<components["schemas"]["Team"]>;
+  readonly FlexTokenRequest: Plain<components["schemas"]["FlexTokenRequest"]>;
+  readonly SsoCode: Plain<components["schemas"]["SsoCode"]>;
+  readonly SsoRefresh: Plain<components["schemas"]["SsoRefresh"]>;
+  readonly ConsoleCode: Plain<components["schemas"]["ConsoleCode"]>;
+  readonly ConsoleRefresh: Plain<components["schemas"]["ConsoleRefresh"]>;
+  readonly FlexTokens: Plain<components["schemas"]["FlexTokens"]>;
   readonly PublicConfigurations: Plain<components["schemas"]["PublicConfigurations"]>;
   readonly AuthenticationConfig: Plain<components["schemas"]["AuthenticationConfig"]>;
   readonly Configuration: Plain<components["schemas"]["Configuration"]>;
@@ -44,6 +50,12 @@ interface Parsed {
   readonly UserList: Plain<z.output<typeof schemas.UserList>>;
   readonly UserPage: Plain<z.output<typeof schemas.UserPage>>;
   readonly Team: Plain<z.output<typeof schemas.Team>>;
+  readonly FlexTokenRequest: Plain<z.output<typeof schemas.FlexTokenRequest>>;
+  readonly SsoCode: Plain<z.output<typeof schemas.SsoCode>>;
+  readonly SsoRefresh: Plain<z.output<typeof schemas.SsoRefresh>>;
+  readonly ConsoleCode: Plain<z.output<typeof schemas.ConsoleCode>>;
+  readonly ConsoleRefresh: Plain<z.output<typeof schemas.ConsoleRefresh>>;
+  readonly FlexTokens: Plain<z.output<typeof schemas.FlexTokens>>;
   readonly PublicConfigurations: Plain<z.output<typeof schemas.PublicConfigurations>>;
   readonly AuthenticationConfig: Plain<z.output<typeof schemas.AuthenticationConfig>>;
   readonly Configuration: Plain<z.output<typeof schemas.Configuration>>;

@@ -1,10 +1,10 @@
-import { listOperations, type Operation } from "@freshkey-tools/spec";
+import { listCalls, type Operation } from "@freshkey-tools/spec";
 import { answersOf, type DocumentedAnswer } from "./answers.ts";
 import { initOf, requestsOf } from "./requests.ts";
 
 /** TypeScript that sends every example request and holds every example answer against the type of the result with its status. */
 export function typedCalls(document: any, client: string): string {
-  const calls = listOperations(document).flatMap((operation) => {
+  const calls = listCalls(document).flatMap((operation) => {
     const [first, ...others] = requestsOf(document, operation).map((request) => callOf(operation, initOf(request)));
     const checks = answersOf(document, operation).map(checkOf).join("");
     return [`  {\n    const result = ${first};\n${checks}  }\n`, ...others.map((call) => `  void (${call});\n`)];

@@ -1,4 +1,4 @@
-import { listOperations, readSpec } from "@freshkey-tools/spec";
+import { listCalls, readSpec } from "@freshkey-tools/spec";
 import { startAuthMock, type AuthMock } from "@freshkey/auth-mock";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answersOf, titleOf, type DocumentedAnswer } from "../document/answers.ts";
@@ -10,7 +10,7 @@ import { isJson, strange, variants } from "./strange.ts";
 /** Every documented answer comes out of the client as what it is, and strange ones break nothing. */
 export function testAnswers(subject: Subject): void {
   const { document } = readSpec(specFile(subject.api));
-  const operations = listOperations(document);
+  const operations = listCalls(document);
   const seen = new Set<string>();
   let mock: AuthMock;
   let answers = 0;

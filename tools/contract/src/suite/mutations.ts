@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { listOperations, readSpec, type Operation } from "@freshkey-tools/spec";
+import { listCalls, readSpec, type Operation } from "@freshkey-tools/spec";
 import { startAuthMock, type AuthMock } from "@freshkey/auth-mock";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { mutateAnswer, mutateRequest } from "../document/mutate.ts";
@@ -23,7 +23,7 @@ function schemaPlaces(node: any, at: readonly string[] = []): readonly (readonly
 /** A spec that is wrong about one request or answer is found out by calling. */
 export function testMutations(subject: Subject): void {
   const { document } = readSpec(specFile(subject.api));
-  const operations = listOperations(document);
+  const operations = listCalls(document);
   // A chain needs these: beside other mutations nothing would get a token.
   const grants = new Set(Object.values<any>(document.components["x-token-chains"]).flatMap(({ grants = [] }) => grants.map(({ operationId }: any) => operationId)));
   const requests = operations.flatMap((operation) => requestsOf(document, operation));

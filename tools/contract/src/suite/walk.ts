@@ -1,4 +1,4 @@
-import { listOperations, readSpec } from "@freshkey-tools/spec";
+import { listCalls, readSpec } from "@freshkey-tools/spec";
 import type { Exercise } from "../contract.ts";
 import { requestsOf } from "../document/requests.ts";
 import { specFile } from "../mock.ts";
@@ -8,7 +8,7 @@ import { callThrough, type Subject } from "../subject.ts";
 export function walk(subject: Subject): Exercise {
   return async (mock) => {
     const { document } = readSpec(specFile(subject.api));
-    for (const operation of listOperations(document)) {
+    for (const operation of listCalls(document)) {
       for (const request of requestsOf(document, operation)) {
         const { response } = await callThrough(subject, mock, request);
         if (!response.ok) throw new Error(`${operation.id} was answered ${response.status}`);

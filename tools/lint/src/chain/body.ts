@@ -27,6 +27,10 @@ function fit(spec: Spec, chain: Chain, grant: Grant, operation: OperationPlace, 
   if (Array.isArray(value.node)) return items(value).flatMap((item) => walk(item, below(follow(schema), "items")));
   if (typeof value.node !== "object" || value.node === null) return constantMistakes(spec, value, schema);
   const choices = branches(schema).flatMap((place) => ["oneOf", "anyOf"].flatMap((word) => items(below(place, word))));
+  if (choices.length > 0 && objectShape(schema).properties.size === 0) {
+    // What the closest of the choices has to say: the others are not meant.
+    return choices.map((choice) => walk(value, choice)).reduce((least, next) => (next.length < least.length ? next : least));
+  }
   const shapes = [schema, ...choices].map(objectShape).filter(({ properties }) => properties.size > 0);
   const known = new Map(shapes.flatMap(({ properties }) => [...properties]));
   if (known.size === 0) return [];

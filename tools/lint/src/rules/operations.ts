@@ -3,7 +3,7 @@ import { mistakeAt, mistakeAtKey, type Mistake } from "../mistake.ts";
 import { list, members } from "../place.ts";
 import { operationPlaces } from "../operations.ts";
 
-/** Every operation has a name, one tag, its own security, and a 401 when it is secured. */
+/** Every operation has a name, one tag, its own security, a success, and a 401 when it is secured. */
 export function operationMistakes(spec: Spec): Mistake[] {
   return operationPlaces(spec).flatMap(({ id, title, at, security }) => {
     const { operationId, tags, security: own, responses } = members(at.node);
@@ -18,6 +18,9 @@ export function operationMistakes(spec: Spec): Mistake[] {
     }
     if (own === undefined) {
       mistakes.push(mistakeAtKey(spec, at.path, `${name} does not state its \`security\`; write \`security: []\` when it needs no token, else the schemes it takes`));
+    }
+    if (!Object.keys(members(responses)).some((status) => /^[23]/.test(status))) {
+      mistakes.push(mistakeAtKey(spec, [...at.path, "responses"], `${name} documents no success; write at least one \`2XX\` response, or a \`3XX\` for a page that sends people on`));
     }
     const secured = security.some((alternative) => alternative.length > 0);
     if (secured && !("401" in members(responses))) {

@@ -1,5 +1,5 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// text 753bd810acdc20ab
+// text 29f0e66944f01619
 
 /**
  * zod schemas of the document: one for each of its named schemas, and all of them by operation.
@@ -7,10 +7,16 @@
  */
 export { AuthenticationConfig } from "./authentication-config.ts";
 export { Configuration } from "./configuration.ts";
+export { ConsoleCode } from "./console-code.ts";
+export { ConsoleRefresh } from "./console-refresh.ts";
 export { DeprovisionUserRequest } from "./deprovision-user-request.ts";
+export { FlexTokenRequest } from "./flex-token-request.ts";
+export { FlexTokens } from "./flex-tokens.ts";
 export { ProvisionUserRequest } from "./provision-user-request.ts";
 export { PublicConfigurations } from "./public-configurations.ts";
 export { Session } from "./session.ts";
+export { SsoCode } from "./sso-code.ts";
+export { SsoRefresh } from "./sso-refresh.ts";
 export { Team } from "./team.ts";
 export { TokenInfo } from "./token-info.ts";
 export { TwilioError } from "./twilio-error.ts";

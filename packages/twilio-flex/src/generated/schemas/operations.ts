@@ -1,10 +1,12 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// text 138689351f2f1061
+// text a19a809997dabe57
 
 import type { OperationSchemas } from "@freshkey/auth-runtime/validate";
 import { AuthenticationConfig } from "./authentication-config.ts";
 import { Configuration } from "./configuration.ts";
 import { DeprovisionUserRequest } from "./deprovision-user-request.ts";
+import { FlexTokenRequest } from "./flex-token-request.ts";
+import { FlexTokens } from "./flex-tokens.ts";
 import { ProvisionUserRequest } from "./provision-user-request.ts";
 import { PublicConfigurations } from "./public-configurations.ts";
 import { Session } from "./session.ts";
@@ -26,7 +28,7 @@ export const schemas: OperationSchemas = {
   },
   "POST /v1/Accounts/{AccountSid}/Tokens/Info": {
     request: ValidateTokenForm,
-    responses: { 200: TokenInfo, 401: TwilioError, 429: TwilioError },
+    responses: { 200: TokenInfo, 401: TwilioError, 404: TwilioError, 429: TwilioError },
   },
   "GET /v4/Instances/{InstanceSid}/Users": { responses: { 200: UserList, 401: TwilioError, 429: TwilioError } },
   "GET /v1/Instances/{InstanceSid}/Users": { responses: { 200: UserPage, 401: TwilioError, 429: TwilioError } },
@@ -42,6 +44,11 @@ export const schemas: OperationSchemas = {
   "GET /v1/Instances/{InstanceSid}/Teams/{TeamSid}": { responses: { 200: Team, 401: TwilioError, 404: TwilioError, 429: TwilioError } },
   "GET /v1/Configuration/Public": { responses: { 200: PublicConfigurations, 429: TwilioError } },
   "GET /v1/Flex/Authentication/Config": { responses: { 200: AuthenticationConfig, 400: TwilioError } },
+  "GET /v1/Flex/Authorize": { responses: { 400: TwilioError } },
+  "POST /v1/Flex/OAuth/Tokens": {
+    request: FlexTokenRequest,
+    responses: { 200: FlexTokens, 400: TwilioError, 401: TwilioError, 429: TwilioError },
+  },
   "GET /v1/Configuration": { responses: { 200: Configuration, 401: TwilioError, 429: TwilioError } },
   "GET /api/v1/Session": { responses: { 200: Session, 401: TwilioError } },
 };

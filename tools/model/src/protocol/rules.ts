@@ -1,0 +1,30 @@
+/** The protocol's rules that the model knows. Each can be taken away; then something must break. */
+export const rules = {
+  swap: "The record: written only by compare-and-swap",
+  writer: "The record: after a lost store answer one's own writer there means done",
+  never: "The record: never deleted, no version used twice",
+  generations: "The record: a generation belongs to each token",
+  adopt: "Renewing 2: load, and adopt what is newer",
+  epoch: "Renewing 2: a higher epoch ends the session",
+  wait: "Renewing 3: somebody's living intent is waited for",
+  intent: "Renewing 4: the intent is stored before anything is spent",
+  each: "Renewing 4: each grant of a walk writes its own intent",
+  margin: "Renewing 5: nothing is sent when the intent may be over, nothing outlives it",
+  lostSwap: "Renewing 6: after a lost swap the other's tokens are adopted",
+  noRevoke: "Renewing 6: after a lost swap nothing is revoked",
+  putBack: "Renewing 7: what was surely not sent is put back",
+  drop: "Renewing 7: a refused input is dropped",
+  spent: "Renewing 7: maybe sent means spent (strict)",
+  inGrace: "Renewing 7: resent only within the grace",
+  twice: "Renewing 7: a second sending that did not go out gives nothing back",
+  orphan: "Renewing 8: the swap that takes an orphan removes the token it named",
+  stored: "Renewing 9: a rotating token is spent only under an intent in its store",
+  memory: "Redis: with a record older than seen, rotating tokens in memory count as spent",
+  signOut: "Renewing 10: sign-out raises the epoch",
+  yields: "Renewing 11: a grant that does not yield its token has failed",
+  carried: "Refusals: a 401 counts only against the token it carried",
+  gate: "Gate: refused credentials are not sent again",
+  values: "Gate: closed for the refused values only",
+} as const;
+
+export type Rule = keyof typeof rules;

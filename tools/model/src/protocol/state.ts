@@ -1,0 +1,119 @@
+/** A token: its id, 0 for none. */
+export type Id = number;
+
+export interface Intent {
+  readonly nonce: Id;
+  readonly holder: number;
+  /** Spends the rotating token. */
+  readonly spends: boolean;
+  /** Its time is over. */
+  over: boolean;
+}
+
+/** Tokens by link: short (bought by access), access, refresh; each with its generation. */
+export interface Tokens {
+  short: Id;
+  access: Id;
+  refresh: Id;
+  shortGen: number;
+  accessGen: number;
+  refreshGen: number;
+}
+
+export interface Shelved extends Tokens {
+  version: Id;
+  writer: Id;
+  epoch: number;
+  intent: Intent | undefined;
+  /** Refused passwords, as bits. */
+  gate: number;
+}
+
+export type Where = "call" | "load" | "wait" | "claim" | "send" | "flight" | "settle" | "done" | "signedOut" | "failed";
+export type Grant = "short" | "refresh" | "password";
+export type Outcome = "won" | "refused" | "maybe" | "unsent" | "empty" | "wrong";
+
+export interface Process extends Tokens {
+  at: Where;
+  epoch: number;
+  /** The record as last loaded or written. */
+  seen: Shelved;
+  grant: Grant | undefined;
+  outcome: Outcome | undefined;
+  nonce: Id;
+  /** The time of its intent is over. */
+  late: boolean;
+  /** Its intent stands in the store. */
+  stored: boolean;
+  /** The store took no write in this walk. */
+  unwritable: boolean;
+  /** The access token that its call was refused with. */
+  refused: Id;
+  won: { short: Id; access: Id; refresh: Id };
+  resent: boolean;
+  password: number;
+  calls: number;
+  restarts: number;
+  /** How many sign-outs there had been when its session was opened. */
+  born: number;
+  /** It has run a grant in this walk. */
+  walked: boolean;
+  /** It won the wanted token itself. */
+  mine: boolean;
+  wanted: "short" | "access";
+}
+
+export interface State {
+  store: Shelved;
+  /** What a store that goes back would hold. */
+  older: Shelved;
+  /** Tokens that the vendor knows: live, spent within the grace, spent, or revoked. */
+  vendor: Record<Id, "live" | "graced" | "spent" | "revoked">;
+  password: number;
+  next: Id;
+  faults: number;
+  processes: Process[];
+  logins: number;
+  renewals: number;
+  /** What may cost a login. */
+  reasons: number;
+  alarms: number;
+  /** Alarms that no client can prevent: the store lost acknowledged writes. */
+  pardoned: number;
+  /** The store lost something. */
+  lossy: boolean;
+  outs: number;
+  /** Most of the grace of the first spent token is over. */
+  late: boolean;
+}
+
+/** The same text for states that differ only in the names of tokens, versions and intents. */
+export function textOf(state: State): string {
+  const names = new Map<Id, number>([[0, 0]]);
+  const id = (one: Id) => names.get(one) ?? (names.set(one, names.size), names.size - 1);
+  const tokens = (one: Tokens) => `${id(one.short)},${id(one.access)},${id(one.refresh)},${one.shortGen},${one.accessGen},${one.refreshGen}`;
+  const shelved = (one: Shelved) =>
+    `${id(one.version)};${id(one.writer)};${one.epoch};${tokens(one)};${one.gate};${one.intent ? `${id(one.intent.nonce)},${one.intent.holder},${+one.intent.spends},${+one.intent.over}` : ""}`;
+  const parts = [shelved(state.store), shelved(state.older)];
+  for (const one of state.processes) {
+    const { at, grant, outcome, won } = one;
+    parts.push(
+      `${at}${grant ?? ""}${outcome ?? ""}${one.epoch},${id(one.nonce)},${+one.late}${+one.stored}${+one.unwritable}${+one.resent}${+one.walked}${+one.mine}${one.password}${one.calls}${one.restarts}${one.born},${id(one.refused)},${id(won.short)},${id(won.access)},${id(won.refresh)},${tokens(one)},${shelved(one.seen)}`,
+    );
+  }
+  const { password, faults, logins, renewals, reasons, alarms, pardoned, lossy, outs } = state;
+  return `${parts.join("|")}|${[...names.keys()].map((one) => state.vendor[one]?.[0] ?? "-").join("")}${password},${faults},${reasons - logins},${reasons - renewals},${alarms},${pardoned},${+lossy}${outs}${+state.late}`;
+}
+
+/** 53 bits of a text. */
+export function hashOf(text: string): number {
+  let a = 0x811c9dc5;
+  let b = 0x41c6ce57;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    a = Math.imul(a ^ unit, 0x01000193);
+    b = Math.imul(b ^ unit, 0x5bd1e995);
+    b ^= b >>> 15;
+  }
+  return (a >>> 0) * 2_097_152 + (b >>> 11);
+}
