@@ -58,7 +58,7 @@ export function checkPresented(
     const state = ledger.state(token);
     if (state !== "live" && !(spending && ledger.inGrace(token))) {
       const refusal: Refusal = { input: name, why: `the ${name} is ${state}`, ...(state === "expired" && { expired: true }) };
-      return { refusal: spending && state === "spent" ? { ...refusal, reused: token } : refusal };
+      return { refusal: spending && ledger.isReuse(token) ? { ...refusal, reused: token } : refusal };
     }
     // The leniency `tokenPlace`.
     if (strict && token.inCookie !== inCookie) return { refusal: { input: name, why: `the ${name} was ${token.inCookie ? "" : "not "}given out in a cookie` } };

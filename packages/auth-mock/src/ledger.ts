@@ -42,8 +42,10 @@ export interface Ledger {
   issue(token: Issue): Issued;
   find(document: string, name: string, value: string): Issued | undefined;
   state(token: Issued): TokenState;
-  /** A spent token that its server still takes, because the answer to its first use may have been lost. */
+  /** A spent token that its server still takes, because the answer to its first use may have been lost. Its age is not forgiven. */
   inGrace(token: Issued): boolean;
+  /** Whoever comes with it has a copy. */
+  isReuse(token: Issued): boolean;
   spend(token: Issued): void;
   revokeFamily(family: Family): void;
   revoke(matches: (token: Issued) => boolean): void;
@@ -92,6 +94,9 @@ export function createLedger(now: () => number, sessionMaximum?: number): Ledger
     all.length = left.length;
   };
 
+  const isOld = ({ expiresAt }: Issued): boolean => expiresAt !== undefined && expiresAt <= now();
+  const isForgiven = ({ rotation, spentAt }: Issued): boolean => spentAt !== undefined && typeof rotation === "object" && now() - spentAt <= rotation.grace;
+
   return {
     all,
     begin: ({ chain, account }) => ({ chain, account, endsAt: sessionMaximum === undefined ? undefined : now() + sessionMaximum, values: new Map(), tokens: new Set() }),
@@ -120,9 +125,10 @@ export function createLedger(now: () => number, sessionMaximum?: number): Ledger
     state(token) {
       if (token.revoked) return "revoked";
       if (token.spentAt !== undefined) return "spent";
-      return token.expiresAt !== undefined && token.expiresAt <= now() ? "expired" : "live";
+      return isOld(token) ? "expired" : "live";
     },
-    inGrace: ({ rotation, spentAt, revoked }) => !revoked && spentAt !== undefined && typeof rotation === "object" && now() - spentAt <= rotation.grace,
+    inGrace: (token) => !token.revoked && isForgiven(token) && !isOld(token),
+    isReuse: (token) => !token.revoked && token.spentAt !== undefined && !isForgiven(token),
     spend(token) {
       if (token.rotation !== "none") token.spentAt ??= now();
     },

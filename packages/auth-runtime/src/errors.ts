@@ -15,6 +15,7 @@ export type AuthErrorCode =
   | "rate_limited"
   | "redirected"
   | "unexpected_status"
+  | "sign_in_failed"
   | "signed_out"
   | "store_failed"
   | "timeout"

@@ -17,8 +17,11 @@ test("every program of the README runs and prints what it says", async () => {
   const runs = await Promise.all(programs.map(async (program) => ({ title: program.title, ...(await runProgram(program, env)) })));
   expect(runs).toEqual([
     { title: "Read an order", exitCode: 0, stdout: "Completed\n", stderr: "" },
-    { title: "Offer a declined payment", exitCode: 0, stdout: "APPROVED\n", stderr: "" },
+    { title: "Offer a declined payment", exitCode: 0, stdout: "APPROVED 36\n", stderr: "" },
+    { title: "Refund an order", exitCode: 0, stdout: "SUCCESS\n", stderr: "" },
+    { title: "Find orders", exitCode: 0, stdout: "order-1\n", stderr: "" },
     { title: "Check what comes back", exitCode: 0, stdout: "true\n", stderr: "" },
+    { title: "Errors", exitCode: 0, stdout: "Completed\n", stderr: "" },
     { title: "Errors", exitCode: 0, stdout: "credentials_refused\n", stderr: "" },
   ]);
 });

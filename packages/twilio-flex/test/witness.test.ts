@@ -1,6 +1,8 @@
 import { replay, transcript, type Replay } from "@freshkey-tools/witness";
+import { createSession, memoryStore } from "@freshkey/auth-runtime";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createTwilioFlexClient, type MintCredentials } from "../src/index.ts";
+import { ssoChainWith } from "./sign-in.ts";
 
 async function witnessOf(scene: string): Promise<{ witness: Replay; credentials: MintCredentials; given: Readonly<Record<string, string>> }> {
   const script = transcript("twilio-flex", scene);
@@ -41,6 +43,29 @@ describe.each([true, false])("through the vendor's hosts: %s", (throughHost) => 
     const flex = createTwilioFlexClient({ chain: "given", credentials: { flexToken }, ...reach(witness) });
     const { data } = await flex.POST("/v1/Accounts/{AccountSid}/Tokens/Info", { params: { path: { AccountSid } }, body: { Token: flexToken } });
     expect(data).toMatchObject({ identity: "user1" });
+    expect(witness.done()).toEqual([]);
+  });
+
+  test("a person's code becomes a JWE and a refresh token, and both are replaced on every refresh", async () => {
+    const script = transcript("twilio-flex", "sso");
+    const interaction = {
+      redirectUrl: "https://app.example.com/callback",
+      state: "fake-state",
+      nonce: "fake-nonce",
+      codeVerifier: "fake-verifier",
+      codeChallenge: "fake-challenge",
+      code: script.given["code"] ?? "",
+    };
+    const witness = await replay(script, { values: { codeVerifier: interaction.codeVerifier, nonce: interaction.nonce } });
+    onTestFinished(witness.close);
+    const credentials = { ssoProfileSid: script.given["ssoProfileSid"] ?? "" };
+    const place = { credentials, store: memoryStore(), ...reach(witness) };
+    await createSession(ssoChainWith(interaction), place).getToken();
+    const flex = createTwilioFlexClient({ chain: "sso", ...place });
+    // The first token and the one that replaces it are refused: that is the caller's, who says that the token is no good.
+    expect((await flex.GET("/v1/Configuration")).response.status).toBe(401);
+    await flex.session.reject(await flex.session.getToken());
+    expect((await flex.GET("/v1/Configuration")).response.status).toBe(200);
     expect(witness.done()).toEqual([]);
   });
 });

@@ -27,10 +27,10 @@ beforeEach(() => {
   }
   for (const stream of streams) {
     const { write } = stream;
-    stream.write = ((chunk: string | Uint8Array, ...rest: never[]) => {
+    stream.write = (chunk: string | Uint8Array, ...rest: never[]): boolean => {
       look("output", String(chunk));
       return write.call(stream, chunk, ...rest);
-    }) as typeof write;
+    };
     restores.push(() => void (stream.write = write));
   }
   return () => {

@@ -4,13 +4,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
+const entries = { writer: new URL("writer/main.ts", import.meta.url), idle: new URL("idle.ts", import.meta.url) };
+
 /** One file for each entry, which starts much faster than the sources, and where the file store's disk can be held. */
-export async function bundle(name: "writer/main" | "idle"): Promise<{ readonly path: string; readonly remove: () => void }> {
+export async function bundle(name: keyof typeof entries): Promise<{ readonly path: string; readonly remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), "freshkey-chaos-"));
   const path = join(folder, "program.mjs");
   const disk = fileURLToPath(new URL("writer/disk.ts", import.meta.url));
   await build({
-    entryPoints: [fileURLToPath(new URL(`${name}.ts`, import.meta.url))],
+    entryPoints: [fileURLToPath(entries[name])],
     outfile: path,
     bundle: true,
     platform: "node",

@@ -182,7 +182,7 @@ async function arm(fleet: Fleet, { mock }: Stage, moment: Moment, meet: (victim:
   await Promise.all(all.map((writer) => writer.ask({ do: "arm", point: moment })));
   return async () => {
     for (const writer of all) writer.atPoint = undefined;
-    await Promise.all(all.map((writer) => (writer.stopped ? void writer.ask({ do: "arm" }) : writer.ask({ do: "arm" }))));
+    await Promise.all(all.map((writer) => Promise.race([writer.ask({ do: "arm" }), writer.halted])));
   };
 }
 

@@ -1,5 +1,6 @@
 import { createSession, memoryStore, type TokenStore } from "@freshkey/auth-runtime";
-import { redisStore } from "@freshkey/auth-runtime/stores/redis";
+import { redisStore, type RedisClient } from "@freshkey/auth-runtime/stores/redis";
+import { createClient } from "@redis/client";
 import { Redis } from "ioredis";
 import { virtualClock } from "./clock.ts";
 import { startRedis } from "./redis.ts";
@@ -41,9 +42,9 @@ export interface Ratio {
 }
 
 /** A swap of the Redis store beside the smallest script there is, by turns. Times: to be looked at, not to fail on. */
-export async function compareSwap(turns: number): Promise<Ratio> {
+export async function compareSwap(turns: number, kind: "ioredis" | "node-redis"): Promise<Ratio> {
   const server = await startRedis();
-  const client = new Redis({ path: server.socket });
+  const { client, bare, close } = kind === "ioredis" ? ioredis(server.socket) : await nodeRedis(server.socket);
   try {
     const store = redisStore(client, { budget: 10_000 });
     const times: { readonly swap: number[]; readonly bare: number[] } = { swap: [], bare: [] };
@@ -55,17 +56,35 @@ export async function compareSwap(turns: number): Promise<Ratio> {
     let version: string | undefined;
     const tokens = { access: { value: "canary-access", expiresAt: 0, generation: 1 }, refresh: { value: "canary-refresh", generation: 1 } };
     for (let turn = 0; turn < turns; turn += 1) {
-      await timed(times.bare, () => client.eval("return 1", 1, "k"));
+      await timed(times.bare, bare);
       await timed(times.swap, async () => {
         version = (await store.swap("k", version, { schema: 1, writer: "w", epoch: 0, tokens, values: {} }, { ttl: 60_000 })) || version;
       });
     }
-    const [swap, bare] = [median(times.swap), median(times.bare)];
-    return { swap: Math.round(swap), bare: Math.round(bare), ratio: Math.round((swap / bare) * 100) / 100 };
+    const [swap, one] = [median(times.swap), median(times.bare)];
+    return { swap: Math.round(swap), bare: Math.round(one), ratio: Math.round((swap / one) * 100) / 100 };
   } finally {
-    client.disconnect();
+    close();
     await server.end();
   }
+}
+
+interface Connected {
+  readonly client: RedisClient;
+  readonly bare: () => Promise<unknown>;
+  readonly close: () => void;
+}
+
+function ioredis(path: string): Connected {
+  const client = new Redis({ path });
+  return { client, bare: () => client.eval("return 1", 1, "k"), close: () => client.disconnect() };
+}
+
+async function nodeRedis(path: string): Promise<Connected> {
+  const client = createClient({ socket: { path, tls: false } });
+  client.on("error", () => {});
+  await client.connect();
+  return { client, bare: () => client.eval("return 1", { keys: ["k"], arguments: [] }), close: () => client.destroy() };
 }
 
 const median = (all: number[]): number => all.sort((one, other) => one - other)[Math.floor(all.length / 2)] as number;

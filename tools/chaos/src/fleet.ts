@@ -129,7 +129,7 @@ export function fleetOf({ mock, place, rotation, writer: program }: Stage, skews
       await Promise.all(all.map((writer) => Promise.race([writer?.ask({ do: "step", ms }), writer?.halted])));
     },
     async close() {
-      await Promise.all(slots.map((writer) => writer?.kill()));
+      await Promise.all(slots.flatMap((writer) => writer?.kill() ?? []));
     },
   };
 }

@@ -14,9 +14,11 @@ export interface RedisServer {
   readonly end: () => Promise<void>;
 }
 
+const program = "redis-server";
+
 /** Why there is no Redis here, if there is none. In CI that is a failure. */
 export function noRedis(): string | undefined {
-  if (spawnSync("redis-server", ["--version"]).status === 0) return undefined;
+  if (spawnSync(program, ["--version"]).status === 0) return undefined;
   const reason = "no redis-server on the PATH: what needs Redis is NOT tested here";
   if (process.env["CI"] === "true") throw new Error(reason);
   console.warn(`SKIPPED: ${reason}`);
@@ -37,7 +39,7 @@ export async function startRedis(): Promise<RedisServer> {
   };
   const start = async (): Promise<void> => {
     rmSync(socket, { force: true });
-    child = spawn("redis-server", ["--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no", "--dir", folder], { stdio: "ignore" });
+    child = spawn(program, ["--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no", "--dir", folder], { stdio: "ignore" });
     for (let turn = 0; !(await answers(socket)); turn += 1) {
       if (turn > 1_000) throw new Error("redis-server does not start");
       await new Promise((done) => setTimeout(done, 10));

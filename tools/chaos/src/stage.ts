@@ -36,7 +36,7 @@ export async function openStage(kind: Place["kind"], rotation: Stage["rotation"]
   writeFileSync(spec, rotation === "grace" ? text.replace("rotation: strict", "rotation: { grace: PT60S }") : text);
   const redis = kind === "redis" ? await startRedis() : undefined;
   const mock = await startAuthMock({ spec, clock: { now: () => Date.UTC(2026, 0, 1), monotonic: () => 0, after: () => () => {} } });
-  const { path, remove } = await bundle("writer/main");
+  const { path, remove } = await bundle("writer");
   const counts = { logins: 0, refreshes: 0, alarms: 0 };
   let last: Exchange | undefined;
   return {

@@ -117,7 +117,7 @@ export async function takeover(kind: Place["kind"], deaths: number, stops: numbe
 }
 
 /** Whoever sends the next token request; its answer is made, and does not arrive. */
-export async function sender({ mock }: Stage, fleet: Fleet): Promise<Writer> {
+async function sender({ mock }: Stage, fleet: Fleet): Promise<Writer> {
   const fault = mock.fault({ kind: "delay", time: "P1D", on: "token" });
   try {
     for (let turn = 0; turn < 20_000; turn += 1) {

@@ -16,7 +16,7 @@ test("B4: A large upload is sent from the caller's own body, again after a 401 t
     });
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  onTestFinished(() => void server.close().closeAllConnections());
+  onTestFinished(() => server.close().closeAllConnections());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { client } = await openSimacan();
   const blob = new Blob([new Uint8Array(size)]);

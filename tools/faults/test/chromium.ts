@@ -48,6 +48,6 @@ export async function servePage(script: string): Promise<string> {
     response.end(isScript ? script : '<!doctype html><title>page</title><link rel="icon" href="data:,"><script type="module" src="/app.js"></script>');
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  onTestFinished(() => void server.close().closeAllConnections());
+  onTestFinished(() => server.close().closeAllConnections());
   return `http://localhost:${(server.address() as AddressInfo).port}/`;
 }

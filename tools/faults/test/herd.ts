@@ -1,16 +1,13 @@
-// One of many that start at once: a thread with a session of its own on a shared store. It asks for one token, and nothing but that keeps it alive.
+// One thread of many that start at once: sessions with stores of their own on one folder. It asks for one token each, and nothing but that keeps it alive.
 import { parentPort, workerData } from "node:worker_threads";
 import { fileStore } from "@freshkey/auth-runtime/stores/file";
 import { createSimacanSession } from "@freshkey/simacan";
-import type { Setting } from "./processes.ts";
 
-const { server, folder } = workerData as Setting;
-const session = createSimacanSession({ credentials: { username: "ada", password: "canary-password" }, server, store: fileStore(folder as string) });
+const { server, folder, sessions } = workerData as { readonly server: string; readonly folder: string; readonly sessions: number };
+const herd = Array.from({ length: sessions }, () => createSimacanSession({ credentials: { username: "ada", password: "canary-password" }, server, store: fileStore(folder) }));
 parentPort?.once("message", async () => {
-  const outcome = await session.getToken().then(
-    () => "token",
-    (error: unknown) => String(error),
-  );
-  parentPort?.postMessage(outcome);
+  const outcomes = await Promise.allSettled(herd.map((session) => session.getToken()));
+  const [failed] = outcomes.flatMap((one) => (one.status === "rejected" ? [String(one.reason)] : []));
+  parentPort?.postMessage(failed ?? `${outcomes.length} tokens`);
 });
 parentPort?.postMessage("ready");

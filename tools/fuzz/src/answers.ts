@@ -45,7 +45,7 @@ async function feed(figures: Figures, api: Api, said: Said): Promise<void> {
     for (const [name, value] of said.headers) response.headers.append(name, value);
     return response;
   };
-  const session = api.open({ fetch: fetch as typeof globalThis.fetch, clock, onEvent: (event) => events.push(event) });
+  const session = api.open({ fetch, clock, onEvent: (event) => events.push(event) });
   for (let call = 0; call < 2; call += 1) {
     try {
       const token = await session.getToken();

@@ -19,7 +19,7 @@ export const strangeNumber: fc.Arbitrary<unknown> = fc.oneof(
 export const strange: fc.Arbitrary<unknown> = fc.oneof({ weight: 3, arbitrary: secretText }, { weight: 3, arbitrary: strangeNumber }, { weight: 2, arbitrary: fc.jsonValue() }, fc.constant({ [canary]: [canary] }));
 
 /** A good answer with some of its members replaced, taken out or doubled. */
-export function mutated(good: object): fc.Arbitrary<string> {
+function mutated(good: object): fc.Arbitrary<string> {
   const paths = pathsOf(good);
   const change = fc.record({ path: fc.constantFrom(...(paths.length > 0 ? paths : [["x"]])), value: fc.option(strange, { nil: undefined }) });
   return fc.array(change, { maxLength: 4 }).map((changes) => JSON.stringify(changes.reduce((at, { path, value }) => put(at, path, structuredClone(value)), structuredClone(good) as unknown)));

@@ -1,7 +1,7 @@
 import { parseSpec } from "@freshkey-tools/spec";
 import { describe, expect, test } from "vitest";
 import { chainsFile } from "../src/chains.ts";
-import { logIn, refresh, shop, shopText, type ChainParts } from "./shop.ts";
+import { logIn, refresh, shop, shopText, signIn, type ChainParts } from "./shop.ts";
 
 const account = "{ type: object, required: [user, password], properties: { user: { type: string }, password: { type: string }, ttl: { type: integer } } }";
 const people = (extra: string): string => `{ operationId: findPeople, parameters: { shop: main }, outputs: { person: $response.body#/people/0/person-id }${extra} }`;
@@ -105,10 +105,14 @@ const rows: [says: string, parts: ChainParts, ...expected: string[]][] = [
     'method: "POST", path: "/export", server: 1, needs: ["access"], security: ["bearer"],',
   ],
   [
-    "a grant that needs a person is left out",
-    { grants: [logIn, "{ operationId: refresh, interactive: { operationId: logIn }, outputs: { access: $response.body#/access_token } }"] },
-    'grants: [\n    {\n      method: "POST", path: "/login"',
+    "a grant that needs a person stands apart, with the page that the person is sent to",
+    { grants: [refresh, signIn()] },
+    'grants: [{ method: "POST", path: "/refresh", needs: ["refresh"],',
+    'export const signIn: SignIn<paths, Credentials> = { page: { path: "/people/{shop}", parameters: ({ interaction }) => ({ path: { shop: "main" }, query: { name: interaction.state } }) },',
+    'grant: { method: "POST", path: "/login", body: ({ credentials, interaction }): RequestBody<paths, "POST", "/login"> => ({ user: credentials.user, password: interaction.code }), outputs:',
+    "import { defineTokenChain, form, type RequestBody, type SignIn, type TokenChain }",
   ],
+  ["a chain may have nothing but a sign-in: a background renewal then has no grant", { grants: [signIn()] }, "grants: [],", "export const signIn: SignIn<paths, Credentials> ="],
   ["a chain without grants has an empty list", { grants: [], tokens: "{ access: { given: $credentials.user } }" }, "grants: [],"],
 ];
 

@@ -1,7 +1,7 @@
 import { parseSpec } from "@freshkey-tools/spec";
 import { expect, test } from "vitest";
 import { generate, SpecMistake } from "../src/index.ts";
-import { logIn, refresh, shopText, type ChainParts } from "./shop.ts";
+import { logIn, refresh, shopText, signIn, type ChainParts } from "./shop.ts";
 
 const grant = (extra: string): string => `{ operationId: logIn, requestBody: { user: $credentials.user, password: $credentials.password }, ${extra} }`;
 const outputs = "outputs: { access: $response.body#/access_token }";
@@ -66,7 +66,17 @@ const rows: [says: string, text: () => string, at: string, ...words: string[]][]
   ["a given value that names no credential", chain({ tokens: "{ access: { given: $tokens.refresh }, refresh: {} }" }), "$tokens.refresh", "write $credentials.<name>"],
   ["a sign-out reference to a token", chain({ signOut: "{ operationId: logOut, reference: $tokens.access }" }), "$tokens.access }\n", "write $values.<name>"],
   ["an unknown principal", chain({ principal: "[usr]" }), "usr", "unknown credential `usr`"],
-  ["only grants that need a person", chain({ grants: [grant(`interactive: { operationId: logIn }, ${outputs}`)] }), "- { operationId: logIn", "write one that runs without a person"],
+  ["a person sent to a POST", chain({ grants: [grant(`interactive: { operationId: logIn }, ${outputs}`)] }), "logIn }, outputs", "logIn is a POST", "write an operation with GET"],
+  ["a second sign-in of one chain", chain({ grants: [signIn(), signIn()] }), "interactive", "a second interactive grant", "write a chain of its own"],
+  [
+    "an unknown fact of an interaction",
+    chain({ grants: [signIn("shop: main, name: $interaction.stat")] }),
+    "$interaction.stat",
+    "unknown fact of an interaction `stat`",
+    "write one of redirectUrl, state",
+  ],
+  ["an interaction without a person", chain({ grants: [logIn.replace("$credentials.password", "$interaction.code")] }), "$interaction.code", "write $credentials.<name>"],
+  ["a page without what it needs", chain({ grants: [signIn("name: $interaction.state")] }), "{ operationId: findPeople", "needs its parameter `shop`"],
   ["success that compares with an expression", chain({ grants: [grant(`${outputs}, success: { $response.body#/ok: $tokens.access }`)] }), "$tokens.access } }", "compares with a constant"],
   ["a chain name with a dash", () => shopText({ "my-chain": {} }), "my-chain", "cannot name a chain"],
   ["no servers", edit(/servers:\n(.*\n){2}paths/, "paths"), "openapi:", "the document has no servers"],

@@ -18,6 +18,10 @@ export const refresh = "{ operationId: refresh, requestBody: { refresh_token: $t
 export const logIn =
   "{ operationId: logIn, requestBody: { user: $credentials.user, password: $credentials.password }, outputs: { access: $response.body#/access_token, refresh: $response.body#/refresh_token }, refusedBy: { 401: credentials } }";
 
+/** A grant that needs a person. `findPeople` is the only GET of the shop, so its page is that. */
+export const signIn = (page: string = "shop: main, name: $interaction.state", body: string = "user: $credentials.user, password: $interaction.code"): string =>
+  `{ operationId: logIn, interactive: { operationId: findPeople, parameters: { ${page} } }, requestBody: { ${body} }, outputs: { access: $response.body#/access_token } }`;
+
 const usual: ChainParts = {
   credentials: "{ type: object, required: [user, password], properties: { user: { type: string }, password: { type: string, format: password } } }",
   principal: "[user]",

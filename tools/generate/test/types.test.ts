@@ -8,7 +8,7 @@ import { beforeAll, expect, test } from "vitest";
 import { chainsFile } from "../src/chains.ts";
 import { generate, SpecMistake } from "../src/index.ts";
 import { run } from "../src/run.ts";
-import { logIn, refresh, shop, type ChainParts } from "./shop.ts";
+import { logIn, refresh, shop, signIn, type ChainParts } from "./shop.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 // Below this package, so that its imports resolve.
@@ -57,6 +57,12 @@ const planted: [mistake: string, finder: "tsc" | "generation" | "nobody", parts:
   ["a credential of the wrong type in a path", "tsc", lookup("shop: $credentials.shop", person, "shop: { type: integer }")],
   ["a given token that is a number", "tsc", { ...lookup("shop: main", person, "shop: { type: integer }"), tokens: "{ access: { given: $credentials.shop }, refresh: {} }" }],
   ["an optional credential for a needed member", "tsc", { credentials: "{ type: object, required: [user], properties: { user: { type: string }, password: { type: string } } }" }],
+  ["none, with a sign-in", "nobody", { grants: [refresh, signIn()] }],
+  ["a body member of a sign-in misspelt", "tsc", { grants: [signIn(undefined, "user: $credentials.user, pasword: $interaction.code")] }],
+  ["a body member of a sign-in left out", "tsc", { grants: [signIn(undefined, "password: $interaction.code")] }],
+  ["a number in the address of a sign-in's page", "tsc", { grants: [signIn("shop: main, name: 7")] }],
+  ["a path of a sign-in's page filled with a number", "tsc", { grants: [signIn("shop: 7, name: $interaction.state")] }],
+  ["an output pointer of a sign-in misspelt", "tsc", { grants: [signIn().replace("body#/access_token", "body#/acess_token")] }],
   ["a token misspelt in a body", "generation", { grants: [refresh.replace("$tokens.refresh", "$tokens.refrsh"), logIn] }],
   ["a token misspelt in a scheme", "generation", { schemes: "{ bearer: $tokens.acces }" }],
   ["a token misspelt in the outputs", "generation", outputs("acess: $response.body#/access_token")],

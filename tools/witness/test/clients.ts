@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { generate } from "@freshkey-tools/generate";
 import { parseSpec } from "@freshkey-tools/spec";
 import { createSession, type Session } from "@freshkey/auth-runtime";
-import type { TokenChain } from "@freshkey/auth-runtime/chain";
+import type { Interaction, SignIn, TokenChain } from "@freshkey/auth-runtime/chain";
 import { onTestFinished } from "vitest";
 import { transcript, type Api, type Replay } from "../src/index.ts";
 
@@ -27,6 +27,8 @@ export interface Drive {
   readonly credentials: Readonly<Record<string, unknown>>;
   readonly calls: readonly BusinessCall[];
   readonly signsOut?: boolean;
+  /** Export with the sign-in of a person who comes back with the scene's code, and what the client made up for it. */
+  readonly signIn?: { readonly name: string; readonly codeVerifier: string; readonly nonce: string };
   /** Codes of the errors that the calls end in. */
   readonly failures?: readonly string[];
 }
@@ -82,6 +84,16 @@ export const drives: readonly Drive[] = [
     calls: [{ method: "GET", path: "/api/v1/Session", scheme: "flexJwe", server: 2 }],
   },
   { api: "twilio-flex", scene: "a given JWE", chain: "givenChain", credentials: { flexToken: given("twilio-flex", "a given JWE")["jwe"] }, calls: [configuration] },
+  {
+    api: "twilio-flex",
+    scene: "sso",
+    chain: "ssoChain",
+    credentials: { ssoProfileSid: given("twilio-flex", "sso")["ssoProfileSid"] },
+    signIn: { name: "ssoSignIn", codeVerifier: "fake-verifier", nonce: "fake-nonce" },
+    // The renewed token is refused as well: that 401 is the caller's, and the next call renews again.
+    calls: [configuration, configuration],
+    failures: ["Error: GET /v1/Configuration: 401"],
+  },
 ];
 
 const root = new URL("../../../", import.meta.url);
@@ -104,6 +116,12 @@ export async function generated(api: Api, text: string): Promise<{ readonly file
   for (const [name, code] of Object.entries(await generate(parseSpec(file, text)))) if (/\/generated\/[^/]+$/.test(name)) writeFileSync(join(folder, basename(name)), code);
   const chains = (await import(pathToFileURL(join(folder, "chains.ts")).href)) as Record<string, TokenChain>;
   return { file, chains };
+}
+
+/** The chain of somebody who has just signed in: where no refresh token is left, the code is exchanged. */
+export function withCode(chain: TokenChain, { grant: { body, ...grant } }: SignIn<any, any>, interaction: Partial<Interaction>): TokenChain {
+  const exchange = { ...grant, body: (inputs: object) => (body as (inputs: object) => unknown)({ ...inputs, interaction }) };
+  return { ...chain, grants: [...chain.grants, exchange as TokenChain["grants"][number]] };
 }
 
 /** Leads a chain through its scene, on the vendor's real URLs, and gives what the calls failed with. */
@@ -129,7 +147,7 @@ async function send(session: Session, { method, path, scheme, server = 0, header
     const answer = await fetch(`${session.servers[server]}${path}`, { method, headers: { ...headers, [name]: value }, ...(body && { body }) });
     await answer.arrayBuffer();
     if (answer.ok) return;
+    if (answer.status === 401) await session.reject(token);
     if (answer.status !== 401 || isLast) throw new Error(`${method} ${path}: ${answer.status}`);
-    await session.reject(token);
   }
 }

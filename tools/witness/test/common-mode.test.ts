@@ -2,12 +2,13 @@ import { startAuthMock } from "@freshkey/auth-mock";
 import { createSession } from "@freshkey/auth-runtime";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { replay, transcript, type Api } from "../src/index.ts";
-import { drive, drives, generated, specText, type Drive } from "./clients.ts";
+import { drive, drives, generated, specText, withCode, type Drive } from "./clients.ts";
 
 describe.each(drives)("$api, $scene", (one) => {
   test("the chain generated from the spec sends what the vendor's page says", async () => {
     const { chains } = await generated(one.api, specText(one.api));
-    const witness = await replay(transcript(one.api, one.scene));
+    const { codeVerifier, nonce } = one.signIn ?? {};
+    const witness = await replay(transcript(one.api, one.scene), codeVerifier !== undefined && nonce !== undefined ? { values: { codeVerifier, nonce } } : {});
     onTestFinished(witness.close);
     const failures = await drive(one, chainOf(chains, one), witness);
     expect(witness.done()).toEqual([]);
@@ -160,10 +161,14 @@ function codeOf(failure: unknown): string {
   return (failure as { readonly code?: string }).code ?? String(failure);
 }
 
-function chainOf(chains: Readonly<Record<string, unknown>>, { chain }: Drive): Parameters<typeof drive>[1] {
-  const found = chains[chain];
-  if (!found) throw new Error(`chains.ts exports no ${chain}`);
-  return found as Parameters<typeof drive>[1];
+function chainOf(chains: Readonly<Record<string, unknown>>, { api, scene, chain, signIn }: Drive): Parameters<typeof drive>[1] {
+  const exported = (name: string): unknown => {
+    if (!chains[name]) throw new Error(`chains.ts exports no ${name}`);
+    return chains[name];
+  };
+  const found = exported(chain) as Parameters<typeof drive>[1];
+  const { code = "" } = transcript(api, scene).given;
+  return signIn ? withCode(found, exported(signIn.name) as Parameters<typeof withCode>[1], { ...signIn, code }) : found;
 }
 
 function edited(text: string, edits: Mistake["edits"]): string {

@@ -14,6 +14,7 @@ export interface CommandLine {
   readonly exposeHeaders: boolean;
   readonly leniency: "realistic" | "strict";
   readonly sessionMaximum?: string;
+  readonly signIn: "at once" | "page";
   readonly json: boolean;
   readonly help: boolean;
 }
@@ -35,6 +36,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     exposeHeaders: !values["expose-nothing"],
     leniency: values.strict ? "strict" : "realistic",
     ...(sessionMaximum !== undefined && { sessionMaximum }),
+    signIn: values["sign-in-page"] ? "page" : "at once",
     json: values.json,
     help: values.help,
   };
@@ -55,6 +57,7 @@ function parse(args: readonly string[]) {
         "expose-nothing": { type: "boolean", default: false },
         strict: { type: "boolean", default: false },
         "session-maximum": { type: "string" },
+        "sign-in-page": { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },

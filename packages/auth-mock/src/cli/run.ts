@@ -57,6 +57,7 @@ A mock server that issues, expires, rotates and revokes tokens as OpenAPI docume
 --allow-origin URL an origin whose pages may call, such as http://localhost:5173, or '*'; may come several times
 --strict           refuse what real servers let pass though no document says so
 --session-maximum PT8H  no token outlives its login by more than this
+--sign-in-page     who signs in sees a page with two buttons; without it they come back at once
 --expose-nothing   those pages may read no header of an answer
 --json             one line of JSON when it is ready: url, specs, control, and ca with --tls
 --help, -h         this text

@@ -37,7 +37,12 @@ export function createDirectory(fixed: readonly Readonly<Record<string, unknown>
       const names = profile === undefined ? (profiles.length > 0 ? profiles : [one.connection_name]) : profiles.length === 0 || profiles.includes(profile) ? [profile] : [];
       return names.map((name) => ({ ...one, connection_name: name }));
     });
-    const list = shown.map((one: any) => ({ ...one, account_sid: asked("AccountSid") ?? one.account_sid, instance_sid: asked("FlexInstanceSid") ?? one.instance_sid, app_type: asked("AppType") ?? one.app_type }));
+    const list = shown.map((one: any) => ({
+      ...one,
+      account_sid: asked("AccountSid") ?? one.account_sid,
+      instance_sid: asked("FlexInstanceSid") ?? one.instance_sid,
+      app_type: asked("AppType") ?? one.app_type,
+    }));
     for (const { connection_name, account_sid } of list) {
       accounts.delete(connection_name);
       accounts.set(connection_name, account_sid);

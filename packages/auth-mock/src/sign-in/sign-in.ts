@@ -62,8 +62,7 @@ export function createSignIn({ now, mode = "at once", credentials }: SignInOptio
       return "refusal" in read ? { ...read, statuses: [400, 422] } : visit(bench, call, read);
     },
     names: (grant, { credentials }) => !hasPeople(grant) || (grant.chain.credentials.required ?? []).every((name) => (credentials[name] ?? "") !== ""),
-    refuse: (bench, redemption) =>
-      redemption.grant.interactive ? whyNoCode(codes, bench.now(), bench.ledger, redemption) : hasPeople(redemption.grant) ? whyForeign(redemption) : undefined,
+    refuse: (bench, redemption) => (redemption.grant.interactive ? whyNoCode(codes, bench.now(), bench.ledger, redemption) : hasPeople(redemption.grant) ? whyForeign(redemption) : undefined),
     settle(bench, call, grant, answer) {
       const family = familyOf(bench.ledger, call, grant, answer);
       if (!family) return answer;

@@ -26,7 +26,7 @@ interface Held {
 
 const frozen: NonNullable<AuthMockOptions["clock"]> = { now: () => Date.UTC(2030, 0, 1), monotonic: () => 0, after: () => () => {} };
 /** So many sequences share their mocks; each has accounts of its own. A restart leads to a mock that has seen nothing of the sequence. */
-const shared = 100;
+const shared = 250;
 const restarts = 2;
 
 export function openCourt({ name, spec, ways }: Api, terms: Terms): Court {
@@ -53,7 +53,8 @@ export function openCourt({ name, spec, ways }: Api, terms: Terms): Court {
     };
     restart();
     const now = (): number => run().mock.clock.now();
-    const at = (index: number): Held | undefined => held[index % held.length];
+    let last: Held | undefined;
+    const at = (index: number): Held | undefined => (last = index < 0 ? last : held[index % held.length]);
     const wayAt = (index: number): Way => ways[index % ways.length] as Way;
     const advance = (ms: number): void => {
       // All together: the time is the world's.

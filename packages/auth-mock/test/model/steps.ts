@@ -1,6 +1,9 @@
 import fc from "fast-check";
 
-/** One thing that happens to a server. `of` picks among the tokens known so far, dead ones and those of an earlier run included. */
+/**
+ * One thing that happens to a server. `of` picks among the tokens known so far, dead ones and those of an earlier run included;
+ * -1: the one that the step before it picked.
+ */
 export type Step =
   | { readonly does: "log in"; readonly way: number; readonly account: number; readonly secret: "right" | "wrong" | "locked" }
   | { readonly does: "use" | "renew" | "race" | "sign out" | "revoke"; readonly of: number }
@@ -30,9 +33,19 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ does: "restart" as const }) },
 );
 
+/** What matters most happens to the millisecond: a use or a second use at the very end of a life or of a grace. */
+const atTheEdge: fc.Arbitrary<readonly Step[]> = fc
+  .record({ of: nat, off: fc.constantFrom(-1, 0, 1), what: fc.constantFrom("death" as const, "end of grace" as const), first: fc.constantFrom("renew" as const, "use" as const), then: fc.constantFrom("renew" as const, "use" as const) })
+  .map(({ of, off, what, first, then }) => [
+    { does: first, of },
+    { does: "advance to", what, of: -1, off },
+    { does: then, of: -1 },
+  ]);
+
 /** The same failing login several times in a row, else the gate would hardly ever shut. */
 const row: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 12, arbitrary: step.map((one) => [one]) },
+  { weight: 2, arbitrary: atTheEdge },
   {
     weight: 1,
     arbitrary: fc.record({ way, account: fc.nat(1), times: fc.integer({ min: 2, max: 6 }) }).map(({ times, ...login }) => Array.from({ length: times }, (): Step => ({ does: "log in", secret: "wrong", ...login }))),

@@ -1,5 +1,5 @@
 import { AuthError, ReauthenticationRequiredError } from "../errors.ts";
-import { runner, without, type Walk } from "./run.ts";
+import { againFor, freed, runner, type Walk } from "./run.ts";
 import type { State } from "./state.ts";
 import { nextStep } from "./walk.ts";
 
@@ -42,8 +42,8 @@ export function renewer(state: State): (wanted: string, ahead: boolean) => Promi
         emit("waited", [wanted], record.intent?.grant, undefined, since);
         continue;
       }
-      // Renewing 8: what an orphan was about to spend may be spent. It goes with the swap that takes the orphan.
-      const base = without(record, record.intent?.spends);
+      // Renewing 8: what an orphan was about to spend may be spent. It goes with the swap that takes the orphan, unless there is time to send it again.
+      const base = againFor(view) > 3000 ? record : freed(record);
       state.adopt(base);
       const grants = state.grants();
       const step = nextStep(wanted, grants, has);

@@ -3,7 +3,9 @@ import { AuthError, ReauthenticationRequiredError } from "../errors.ts";
 import { newId } from "../random.ts";
 import type { StoredToken, TokenRecord } from "../stores/types.ts";
 import { endpointError, exchange, type Outcome, type Won } from "./exchange.ts";
+import type { HeldToken } from "./expiry.ts";
 import { close, tagOf } from "./gate.ts";
+import type { RecordView } from "./record.ts";
 import { requestOf } from "./request.ts";
 import type { State } from "./state.ts";
 import type { Step } from "./walk.ts";
@@ -13,7 +15,7 @@ export interface Walk {
   readonly wanted: string;
   readonly ahead: boolean;
   /** The wanted token as it was held at the start. */
-  readonly before: StoredToken | undefined;
+  readonly before: HeldToken | undefined;
   readonly succeeded: Grant[];
   /** The credentials were fetched in this walk. */
   cold: boolean;
@@ -28,6 +30,12 @@ export function without(record: TokenRecord, name: string | undefined): TokenRec
   const token = record.tokens[name ?? ""];
   return token ? { ...record, tokens: { ...record.tokens, [name as string]: { value: "", generation: token.generation } } } : record;
 }
+
+/** Renewing 8: an orphan goes, and with it what it was about to spend. */
+export const freed = (record: TokenRecord): TokenRecord => ({ ...without(record, record.intent?.spends), intent: undefined });
+
+/** ms for which an orphan's token may be sent again. Less than none where the store cannot tell. */
+export const againFor = ({ record, age = Infinity }: RecordView): number => (record.intent?.again ?? 0) - age;
 
 const wrong = (endpoint: string, seconds: number) =>
   new ReauthenticationRequiredError("credentials_refused", `${endpoint} refused these credentials. Check them: not sent again for ${Math.ceil(seconds)} s.`, { retryAfter: seconds });
@@ -68,7 +76,9 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
     const rotation = chain.tokens[spends ?? ""]?.rotation;
     const [wall, start] = [clock.now(), clock.monotonic()];
     const elapsed = () => Math.max(clock.now() - wall, clock.monotonic() - start);
-    const intent = { id: newId(), grant: endpoint, spends, left: wire.timeout + 5000 };
+    const orphan = base.intent;
+    const again = orphan ? againFor(view) : typeof rotation === "object" ? rotation.grace * 800 : 0;
+    const intent = { id: newId(), grant: endpoint, spends, again, left: wire.timeout + 5000 };
     // Renewing 4: the intent is written before anything is spent, one for each grant.
     if (!(await view.swap({ ...base, intent }))) return undefined;
     walk.unwritable ||= view.down;
@@ -76,19 +86,21 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
     if (view.down && rotation) return undefined;
     if (elapsed() > 3000 && !view.down) {
       // Renewing 5: too little is left of the intent.
-      await end(base);
+      await end(orphan ? freed(base) : base);
       if (walk.late++) throw backOff(new AuthError("store_failed", "The token store takes more than 3 s."));
       return undefined;
     }
     const outcome = await exchange(chain, grant, purpose, request, wire);
-    if (typeof rotation !== "object" || !("error" in outcome) || outcome.unsent) return outcome;
+    // The orphan may have spent it, whatever became of this.
+    if (orphan) return { ...outcome, unsent: false } as Outcome;
+    if (!again || !("error" in outcome) || outcome.unsent) return outcome;
     // Renewing 7: within its grace a spent token is good once more, if the store can tell how long ago that was.
     await view.load();
     if (view.record.intent?.id !== intent.id) return undefined;
     const { age = Infinity } = view;
-    if (!(await view.swap({ ...base, intent: { ...intent, id: newId() } }))) return undefined;
+    if (!(await view.swap({ ...base, intent: { ...intent, id: newId(), again: again - Math.max(elapsed(), age) } }))) return undefined;
     // Looked at last: the swap may have taken its time, or the process may have been stopped in it.
-    if (Math.max(elapsed(), age) >= rotation.grace * 800 || view.down) return outcome;
+    if (Math.max(elapsed(), age) >= again || view.down) return outcome;
     const second = await exchange(chain, grant, purpose, request, wire);
     // The first sending may have spent it, whatever became of the second.
     return "error" in second ? { ...second, unsent: false } : second;
@@ -116,15 +128,18 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
     emit(renewed ? "renewed" : "issued", Object.keys(won.tokens), endpoint, ahead ? "ahead" : "needed", began);
     const fresh = held[wanted];
     if (!fresh || fresh === before) return false;
-    if (ahead && (fresh.expiresAt ?? Infinity) <= (before?.expiresAt ?? 0)) {
+    // An expiry that was counted from a `Date` header is right to a second or two.
+    if (ahead && before && (fresh.expiresAt ?? Infinity) <= (before.expiresAt ?? 0) + Math.min(2000, before.soft)) {
       fresh.final = true;
       emit("session_maximum", [wanted]);
     }
     return true;
   }
 
-  return async (walk, step, base) => {
+  return async (walk, step, record) => {
     const { grant } = step;
+    const spends = grant.needs?.find((name) => chain.tokens[name]?.rotation);
+    const base = record.intent?.spends === spends ? record : freed(record);
     const { gate } = base;
     began = clock.monotonic();
     const endpoint = `${grant.method} ${grant.path}`;
@@ -132,7 +147,6 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
     if (walk.succeeded.includes(grant)) throw backOff(endpointError("token_refused", endpoint, "gave what was refused at once"));
     const salt = gate?.salt ?? newId();
     const way = await knock(walk, grant, endpoint, base, salt);
-    const spends = grant.needs?.find((name) => chain.tokens[name]?.rotation);
     const outcome = await send(walk, step, endpoint, base, spends);
     if (!outcome) return false;
     if (outcome.tokens) return settle(walk, grant, endpoint, base, outcome);

@@ -22,6 +22,8 @@ export interface State {
   readonly view: RecordView;
   /** Another view of the same record: a sign-out does not lend its writes to a renewal in flight. */
   another(): RecordView;
+  /** Calls back when the record may have changed; nothing where the store cannot tell. */
+  watch(callback: () => void): (() => void) | undefined;
   readonly held: Record<string, HeldToken>;
   /** What a grant's input was when it was refused: not tried again until it changes, even if the store cannot be told. */
   readonly refused: Record<string, string>;
@@ -30,7 +32,7 @@ export interface State {
   readonly learned: Record<string, string>;
   readonly seen: Record<string, number>;
   /** What may change otherwise. `retryAt`: no grant before this, by the monotonic clock. */
-  readonly now: { credentials: any; closed: boolean; failures: number; retryAt: number; lastError: unknown; waiters: number };
+  readonly now: { credentials: any; epoch: number | undefined; closed: boolean; failures: number; retryAt: number; lastError: unknown; waiters: number };
   emit(type: AuthEvent["type"], tokens: readonly string[], grant?: string, reason?: string, since?: number): void;
   /** Asks the credentials function, if there is one; with `pause`, not within 60 s of the last time. Resolves to whether it did. */
   askProvider(pause?: boolean): Promise<boolean>;
@@ -65,7 +67,6 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
   const seen: Record<string, number> = {};
   let askedAt = -Infinity;
   let basics: Record<string, AccessToken> = {};
-  let epoch: number | undefined;
   let key: string | undefined;
 
   const complete = (credentials: any) => {
@@ -79,7 +80,7 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
   // A life that only the server knows: its record is kept for ever.
   const lives = Object.values(chain.tokens).map(({ lifetime, renew }) => (renew ? Infinity : (lifetime ?? Infinity)));
   const ttl = Math.max(...lives) * 2000;
-  const now: State["now"] = { credentials: provider ? undefined : complete(source), closed: false, failures: 0, retryAt: -Infinity, lastError: undefined, waiters: 0 };
+  const now: State["now"] = { credentials: provider ? undefined : complete(source), epoch: undefined, closed: false, failures: 0, retryAt: -Infinity, lastError: undefined, waiters: 0 };
   const kept = store ?? memoryStore();
   const emit: State["emit"] = (type, tokens, grant, reason, since) => {
     try {
@@ -140,6 +141,7 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
     clock,
     view,
     another,
+    watch: (callback) => kept.watch?.(key as string, callback),
     held,
     refused,
     learned,
@@ -160,9 +162,9 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
     grants: () => chain.grants.filter((grant) => (isServer || !grant.runsOn) && !grant.requires?.some((name) => now.credentials[name] == null)),
     async sync(old) {
       const record = await view.load();
-      epoch ??= record.epoch;
+      now.epoch ??= record.epoch;
       // Renewing 10: nothing begun under an older epoch goes on.
-      if (now.closed || record.epoch > epoch) {
+      if (now.closed || record.epoch > now.epoch) {
         now.closed = true;
         throw signedOut();
       }

@@ -13,6 +13,8 @@ export interface Intent {
   /** The rotating token that the grant spends. */
   readonly spends?: string | undefined;
   readonly left: number;
+  /** That token may be sent again for so long, should nobody hear of this sending (grace). */
+  readonly again?: number | undefined;
 }
 
 /** One closed way in. Durations in ms, counted from the writing. */

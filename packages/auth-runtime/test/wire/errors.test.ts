@@ -27,6 +27,7 @@ function advice(code: AuthErrorCode): "fix the set-up" | "try again" | "ask the 
     case "unexpected_status":
       return "try again";
     case "credentials_refused":
+    case "sign_in_failed":
     case "signed_out":
     case "token_refused":
       return "ask the person";

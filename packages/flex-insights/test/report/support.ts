@@ -3,7 +3,7 @@ import type { AuthMock, PlannedResponse } from "@freshkey/auth-mock";
 import type { ExportOptions, Report } from "@freshkey/flex-insights/report";
 import { createFlexInsightsClient, type FlexInsightsClient } from "../../src/index.ts";
 
-export const credentials = { login: "ada@example.com", password: "fake-password" };
+const credentials = { login: "ada@example.com", password: "fake-password" };
 export const workspace = "workspace0000000000000000example";
 export const file = '"Date","Agent","Handled"\r\n"2026-01-31","Ada","12"\r\n\r\n';
 

@@ -16,7 +16,11 @@ export const stores: readonly Row[] = [
   {
     id: "S3",
     test,
-    break: { file: "packages/auth-runtime/src/stores/file/temporary.ts", line: "    // A folder that can only be read tells no time.\n    return undefined;", becomes: "    throw new Error(\"no time\");" },
+    break: {
+      file: "packages/auth-runtime/src/stores/file/temporary.ts",
+      line: "    // A folder that can only be read tells no time.\n    return undefined;",
+      becomes: '    throw new Error("no time");',
+    },
   },
   {
     id: "S4",

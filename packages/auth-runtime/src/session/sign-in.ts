@@ -1,0 +1,134 @@
+/**
+ * What a session takes from a person's sign-in. For the packages that lead the person there and back.
+ * @module
+ */
+import type { SignIn } from "../chain/define.ts";
+import type { Grant, Interaction } from "../chain/types.ts";
+import type { StoredToken } from "../stores/types.ts";
+import { ask, endpointError, exchange } from "./exchange.ts";
+import { requestOf } from "./request.ts";
+import { states, type State } from "./state.ts";
+import type { Session } from "./types.ts";
+
+export type { Interaction } from "../chain/types.ts";
+export type { SignIn } from "../chain/define.ts";
+
+function stateOf(session: Session): State {
+  const state = states.get(session);
+  if (!state) throw new TypeError("A sign-in needs a session that createSession of this copy of the package made.");
+  return state;
+}
+
+async function opened(session: Session): Promise<State> {
+  const state = stateOf(session);
+  await state.prepare();
+  return state;
+}
+
+/** Where to send the person: the sign-in's page with its parameters. Sends nothing, but asks a credentials function. */
+export async function signInPage(session: Session, { page }: SignIn<any, any>, interaction: Interaction): Promise<string> {
+  const state = await opened(session);
+  const [url] = requestOf(state, { ...page, method: "GET", outputs: {}, parameters: ({ credentials }) => page.parameters?.({ credentials, interaction }) as {} });
+  return url;
+}
+
+/** The session's credentials; a function is asked for them first. */
+export async function credentialsOf(session: Session): Promise<any> {
+  return (await opened(session)).now.credentials;
+}
+
+/**
+ * Exchanges the code that a person brought back, once, and puts what is won where every session on the store finds it. Sessions in which somebody
+ * else is signed in end: `person` is compared, a learned value of the grant's outputs.
+ *
+ * @throws {AuthError} `signed_out` if the session ended meanwhile; as a {@link TokenEndpointError} what the endpoint did
+ */
+export async function redeemCode(session: Session, { grant: { body, ...grant } }: SignIn<any, any>, interaction: Interaction, person: string): Promise<void> {
+  const state = await opened(session);
+  const { chain, clock, now, seen, refused, learned, wire } = state;
+  const view = state.another();
+  const began = clock.monotonic();
+  const { epoch } = await view.load();
+  const ready: Grant = { ...(grant as Grant), body: (inputs) => (body as NonNullable<Grant["body"]>)({ ...inputs, interaction } as never) };
+  const won = await exchange(chain, ready, Object.keys(chain.tokens).slice(0, 1), requestOf(state, ready), wire);
+  const endpoint = `${ready.method} ${ready.path}`;
+  if ("error" in won) throw won.error;
+  if (!won.tokens) throw endpointError("token_refused", endpoint, "refused the code", 401);
+  for (;;) {
+    const record = await view.load();
+    // Renewing 10: nothing begun under an older epoch goes on.
+    if (now.closed || record.epoch > epoch) {
+      now.closed = true;
+      throw state.signedOut();
+    }
+    const tokens: Record<string, StoredToken> = {};
+    let occupied = false;
+    for (const name in chain.tokens) {
+      const old = record.tokens[name];
+      occupied ||= !!old?.value;
+      // What this sign-in did not give is not left over from the one before.
+      tokens[name] = { value: "", ...won.tokens[name], generation: Math.max(old?.generation ?? 0, seen[name] ?? 0) + 1 };
+    }
+    // Nobody goes on as somebody else.
+    const other = occupied && (!won.values[person] || record.values[person] !== won.values[person]);
+    now.epoch = epoch + +other;
+    if (!(await view.swap({ epoch: now.epoch, tokens, values: won.values }))) continue;
+    now.failures = 0;
+    now.retryAt = -Infinity;
+    for (const name in chain.tokens) delete refused[name];
+    Object.assign(learned, won.values);
+    state.adopt(view.record);
+    return state.emit("issued", Object.keys(won.tokens), endpoint, "sign-in", began);
+  }
+}
+
+/** A value that the sign-in learned, while somebody is signed in: `undefined` when nobody is. */
+export async function signedIn(session: Session, value: string): Promise<string | undefined> {
+  const { another, held, learned, now } = await opened(session);
+  const view = another();
+  const { tokens, values, epoch } = await view.load();
+  if (now.closed || epoch > (now.epoch ?? epoch)) return undefined;
+  return Object.values({ ...tokens, ...(view.down && held) }).some((token) => token.value) ? (values[value] ?? learned[value] ?? "") : undefined;
+}
+
+/** Whether the session was signed out, here or (as far as it has noticed) elsewhere. */
+export function hasEnded(session: Session): boolean {
+  return stateOf(session).now.closed;
+}
+
+/** Ends the session here as soon as it was signed out elsewhere, tokens in memory included. Returns a function that looks now. */
+export async function followSignOut(session: Session): Promise<() => Promise<void>> {
+  const state = await opened(session);
+  const { now, held } = state;
+  const view = state.another();
+  const look = async () => {
+    if (now.closed) return stop?.();
+    const { epoch } = await view.load();
+    now.epoch ??= epoch;
+    if (now.closed || view.down || epoch <= now.epoch) return;
+    now.closed = true;
+    stop?.();
+    state.emit("signed_out", Object.keys(held), "", "elsewhere");
+    for (const name in held) delete held[name];
+  };
+  const stop = state.watch(() => void look());
+  await look();
+  return look;
+}
+
+/**
+ * Asks one of the session's servers for JSON that is no grant. It may carry tokens that are held, and asks for none.
+ *
+ * @throws {TokenEndpointError} as soon as the answer is not a 2xx with JSON; `status` says which
+ */
+export async function askServer(session: Session, call: Omit<Grant, "outputs">): Promise<any> {
+  const state = stateOf(session);
+  const endpoint = `${call.method} ${call.path}`;
+  const { status, text } = await ask(endpoint, requestOf(state, { ...call, outputs: {} }), state.wire);
+  if (status > 299) throw endpointError("unexpected_status", endpoint, `answered ${status}`, status);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw endpointError("malformed_answer", endpoint, `answered ${status} without JSON`, status);
+  }
+}
