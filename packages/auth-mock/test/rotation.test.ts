@@ -47,6 +47,16 @@ test("after the grace a spent token is reuse: the family dies", async () => {
   expect(await list(mock, second.access)).toBe(401);
 });
 
+test("grace forgives a second use, not age: the token is refused, and its family lives", async () => {
+  const mock = await start(notes);
+  const first = await logIn(mock);
+  mock.advance("PT23H59M50S");
+  const second = await tokensOf(await refresh(mock, first.refresh));
+  mock.advance("PT15S");
+  expect((await refresh(mock, first.refresh)).status).toBe(401);
+  expect(await list(mock, second.access)).toBe(200);
+});
+
 test("a value that the mock never gave out is refused with the status that the grant names", async () => {
   const mock = await start(notes);
   const { access } = await logIn(mock);

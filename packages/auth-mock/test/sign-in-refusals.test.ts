@@ -111,7 +111,7 @@ test.each([
 test.each(["http://localhost:5173/", "http://127.0.0.1:5173/callback", "http://[::1]:5173/", "http://app.localhost/?kept=yes"])(
   "a page of this machine may be come back to: %s",
   async (redirectUrl) => {
-      const { status, back } = await visit(pageOf(mock, makeSecrets(), { redirectUrl }));
+    const { status, back } = await visit(pageOf(mock, makeSecrets(), { redirectUrl }));
     expect([status, back?.origin, back?.searchParams.get("kept")]).toEqual([302, new URL(redirectUrl).origin, redirectUrl.includes("kept") ? "yes" : null]);
   },
 );
@@ -133,9 +133,10 @@ test.each<[string, Record<string, unknown>]>([
   expect(mock.journal.at(-1)?.violations.length).toBeGreaterThan(0);
 });
 
-test("a parameter that is there twice is refused: two readers would read two things", async () => {
-  const { status, back } = await visit(`${pageOf(mock, makeSecrets())}&redirectUrl=https%3A%2F%2Fevil.example.com%2F`);
+test.each(["redirectUrl", "nonce", "codeChallenge", "state", "ssoProfileSid"])("%s is refused when it is there twice: two readers would read two things", async (name) => {
+  const { status, back } = await visit(`${pageOf(mock, makeSecrets())}&${name}=https%3A%2F%2Fevil.example.com%2F`);
   expect([status, back]).toEqual([400, undefined]);
+  expect(mock.journal.at(-1)?.violations).toEqual([{ side: "request", location: `query.${name.toLowerCase()}`, message: expect.stringContaining("must be string") }]);
 });
 
 test.each<[string, Record<string, unknown>]>([

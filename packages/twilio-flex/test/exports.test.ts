@@ -1,5 +1,6 @@
 import { handWrittenLines } from "@freshkey-tools/contract";
 import * as names from "@freshkey/twilio-flex";
+import * as sso from "@freshkey/twilio-flex/sso";
 import { expect, test } from "vitest";
 
 test("the package exports these values and no others", () => {
@@ -9,6 +10,10 @@ test("the package exports these values and no others", () => {
       "createTwilioFlexSession",
     ]
   `);
+});
+
+test("the sign-in exports these values and no others", () => {
+  expect(Object.keys(sso).sort()).toEqual(["SignInError", "createSsoSignIn"]);
 });
 
 test("at most 300 lines are written by hand", () => {

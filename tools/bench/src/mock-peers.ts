@@ -80,7 +80,9 @@ export function residentOf(pid: number): number {
 
 /** Seconds of CPU that a process has used; NaN where there is no /proc. */
 export function cpuOf(pid: number): number {
-  const fields = readProc(pid, "stat").replace(/^.*\) /, "").split(" ");
+  const fields = readProc(pid, "stat")
+    .replace(/^.*\) /, "")
+    .split(" ");
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
@@ -95,8 +97,12 @@ function readProc(pid: number, file: string): string {
 /** Asks a child process something and waits for what it says. */
 export function ask<T>(child: ChildProcess, question: object): Promise<T> {
   return new Promise((done, fail) => {
-    child.once("message", (answer) => done(answer as T));
-    child.once("exit", (code) => fail(new Error(`The process ended with ${code}.`)));
+    const ended = (code: number | null): void => fail(new Error(`The process ended with ${code}.`));
+    child.once("exit", ended);
+    child.once("message", (answer) => {
+      child.off("exit", ended);
+      done(answer as T);
+    });
     child.send(question);
   });
 }

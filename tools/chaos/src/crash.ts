@@ -76,6 +76,7 @@ export async function crash({ kind, rotation = "strict", kills, seed, restarts =
     await round(fleet).finish();
     stage.count();
     let rounds = 0;
+    let shaken = 0;
     for (; tally.killed < kills; rounds += 1) {
       if (stray > 0 && tally.killed * 2 >= kills && kind === "file") {
         litter(stage, observer.key, stray);
@@ -86,8 +87,10 @@ export async function crash({ kind, rotation = "strict", kills, seed, restarts =
       const before = stage.count();
       const lost = await play(restarting, stopping);
       const after = stage.count();
-      // A store that was down: everybody may log in for himself.
-      const allowed = restarting ? skews.length : rotation === "grace" ? 0 : lost;
+      // A store that was down and lost all: everybody, the one who replaces the killed one too, may log in for himself, and again when it is back.
+      if (restarting) shaken = 2;
+      shaken -= 1;
+      const allowed = shaken >= 0 ? skews.length + 1 : rotation === "grace" ? 0 : lost;
       if (after.logins - before.logins > allowed) tally.tooMany.push(`round ${rounds}: ${after.logins - before.logins} logins, ${lost} lost in the window`);
       if (tally.killed % 50 === 0) tell(tally.killed);
     }

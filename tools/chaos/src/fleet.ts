@@ -70,7 +70,7 @@ export function fleetOf({ mock, place, rotation, writer: program }: Stage, skews
           if (!self.alive) return done(undefined);
           const id = (serial += 1);
           waiting.set(id, done);
-          child.send({ ...wish, id } as Order, () => {});
+          child.send({ ...wish, id }, () => {});
         }),
       get halted() {
         return halt.promise;

@@ -10,6 +10,7 @@ const seed = Number(valueOf("seed") ?? Date.now() % 1_000_000);
 const only = valueOf("only") ?? "";
 const redisMissing = noRedis();
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 console.log(`seed ${seed}`);
 const results: ({ readonly name: string; readonly promise: string; readonly seconds: number } & Found)[] = [];
 for (const { name, promise, needsRedis, run } of programs) {
@@ -23,6 +24,8 @@ for (const { name, promise, needsRedis, run } of programs) {
   for (const line of found.wrong.slice(0, 10)) console.log(`         ${line}`);
 }
 console.table(Object.fromEntries(results.map(({ name, promise, seconds, wrong }) => [name, { promise, holds: wrong.length === 0, seconds }])));
-mkdirSync(new URL("../test-results/", import.meta.url), { recursive: true });
-writeFileSync(new URL("../test-results/chaos.json", import.meta.url), JSON.stringify({ seed, share, results }, undefined, 2));
+// A part must not take the place of the whole.
+const file = new URL(`../test-results/chaos${only && `-${only}`}.json`, import.meta.url);
+mkdirSync(new URL(".", file), { recursive: true });
+writeFileSync(file, JSON.stringify({ seed, share, results }, undefined, 2));
 process.exitCode = results.every(({ wrong }) => wrong.length === 0) ? 0 : 1;

@@ -46,6 +46,8 @@ export async function startRedis(): Promise<RedisServer> {
     }
   };
   await start();
+  // Whatever becomes of this process, no server stays behind.
+  process.once("exit", () => void child?.kill("SIGKILL"));
   return {
     socket,
     kill,

@@ -16,9 +16,6 @@ export function readVisit(call: Call, grants: readonly Grant[]): Visit | { reado
   const query = new URLSearchParams(call.query);
   query.delete(decisionName);
   const refuse = (input: string, why: string): { readonly refusal: Refusal } => ({ refusal: { input, why } });
-  const names = [...query.keys()];
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) return refuse(twice, `${twice} is there twice`);
   const visit = grants.map((grant) => asPageOf(grant, query)).find((read) => read !== undefined);
   if (!visit) return refuse("", "no sign-in of the document begins like this");
   const { redirectUrl = "", codeChallenge } = visit.interaction;

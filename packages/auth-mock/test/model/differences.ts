@@ -47,6 +47,6 @@ export async function lookForDifferences({ sequences, seed }: { readonly sequenc
     sequences: sum(({ seen }) => seen.sequences),
     requests: sum(({ seen }) => seen.requests),
     courts: Object.fromEntries(courts.map(({ name, seen }, index) => [`${index + 1} ${name}`, seen.sequences])),
-    outcomes: Object.fromEntries([...outcomes].toSorted()),
+    outcomes: Object.fromEntries([...outcomes].toSorted(([one], [other]) => one.localeCompare(other))),
   };
 }

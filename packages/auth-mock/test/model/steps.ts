@@ -20,8 +20,16 @@ export type Step =
 const nat = fc.nat(1_000);
 const way = fc.nat(4);
 
-export const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ does: fc.constant("log in" as const), way, account: fc.nat(1), secret: fc.constantFrom("right" as const, "right" as const, "right" as const, "wrong" as const, "wrong" as const, "locked" as const) }) },
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      does: fc.constant("log in" as const),
+      way,
+      account: fc.nat(1),
+      secret: fc.constantFrom("right" as const, "right" as const, "right" as const, "wrong" as const, "wrong" as const, "locked" as const),
+    }),
+  },
   { weight: 8, arbitrary: fc.record({ does: fc.constant("renew" as const), of: nat }) },
   { weight: 6, arbitrary: fc.record({ does: fc.constant("use" as const), of: nat }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constantFrom("race" as const, "sign out" as const, "revoke" as const), of: nat }) },
@@ -35,10 +43,19 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** What matters most happens to the millisecond: a use or a second use at the very end of a life or of a grace. */
 const atTheEdge: fc.Arbitrary<readonly Step[]> = fc
-  .record({ of: nat, off: fc.constantFrom(-1, 0, 1), what: fc.constantFrom("death" as const, "end of grace" as const), first: fc.constantFrom("renew" as const, "use" as const), then: fc.constantFrom("renew" as const, "use" as const) })
+  .record({
+    of: nat,
+    off: fc.constantFrom(-1, 0, 1),
+    what: fc.constantFrom("death" as const, "end of grace" as const),
+    first: fc.constantFrom("renew" as const, "use" as const),
+    then: fc.constantFrom("renew" as const, "use" as const),
+  })
   .map(({ of, off, what, first, then }) => [
     { does: first, of },
     { does: "advance to", what, of: -1, off },
+    { does: then, of: -1 },
+    // A second use in time must not have moved the end.
+    { does: "advance to", what, of: -1, off: 1 },
     { does: then, of: -1 },
   ]);
 
@@ -48,8 +65,12 @@ const row: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 2, arbitrary: atTheEdge },
   {
     weight: 1,
-    arbitrary: fc.record({ way, account: fc.nat(1), times: fc.integer({ min: 2, max: 6 }) }).map(({ times, ...login }) => Array.from({ length: times }, (): Step => ({ does: "log in", secret: "wrong", ...login }))),
+    arbitrary: fc
+      .record({ way, account: fc.nat(1), times: fc.integer({ min: 2, max: 6 }) })
+      .map(({ times, ...login }) => Array.from({ length: times }, (): Step => ({ does: "log in", secret: "wrong", ...login }))),
   },
 );
 
-export const sequence: fc.Arbitrary<readonly Step[]> = fc.array(row, { minLength: 4, maxLength: 20, size: "max" }).map((rows) => [{ does: "log in", way: 0, account: 0, secret: "right" } as const, ...rows.flat()]);
+export const sequence: fc.Arbitrary<readonly Step[]> = fc
+  .array(row, { minLength: 4, maxLength: 20, size: "max" })
+  .map((rows) => [{ does: "log in", way: 0, account: 0, secret: "right" } as const, ...rows.flat()]);

@@ -33,9 +33,14 @@ const minute = 60_000;
 const hour = 60 * minute;
 const success = { login: 200, renew: 200, data: 200, signOut: 200 } as const;
 
-const json = (method: string, body: unknown, headers: Record<string, string> = {}): RequestInit => ({ method, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) });
+const json = (method: string, body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+  method,
+  headers: { "content-type": "application/json", ...headers },
+  body: JSON.stringify(body),
+});
 const form = (fields: Record<string, string>): RequestInit => ({ method: "POST", body: new URLSearchParams(fields) });
-const pick = (body: any, names: Readonly<Record<string, string>>): Values => Object.fromEntries(Object.entries(names).flatMap(([mine, theirs]) => (typeof body?.[theirs] === "string" ? [[mine, body[theirs]]] : [])));
+const pick = (body: any, names: Readonly<Record<string, string>>): Values =>
+  Object.fromEntries(Object.entries(names).flatMap(([mine, theirs]) => (typeof body?.[theirs] === "string" ? [[mine, body[theirs]]] : [])));
 
 export function rotations(spec: URL): Api {
   const lives: Readonly<Record<string, number>> = { PT2H: 2 * hour, PT40S: 40_000 };
@@ -73,7 +78,24 @@ export const simacan: Api = {
       logIn: (username, password) => ["/auth/password", form({ username, password })],
       read: (body) => pick(body, { access: "access_token", refresh: "refresh_token" }),
       renew: (token) => ["/auth/refresh", form({ refresh_token: token })],
-      use: (token) => ["/trips/insertOrUpdate", json("PUT", { trips: [{ tripId: "trip-1", actions: [{ stopId: "stop-1", type: "LOADING" }, { stopId: "stop-2", type: "UNLOADING" }] }] }, bearer(token))],
+      use: (token) => [
+        "/trips/insertOrUpdate",
+        json(
+          "PUT",
+          {
+            trips: [
+              {
+                tripId: "trip-1",
+                actions: [
+                  { stopId: "stop-1", type: "LOADING" },
+                  { stopId: "stop-2", type: "UNLOADING" },
+                ],
+              },
+            ],
+          },
+          bearer(token),
+        ),
+      ],
     },
   ],
 };

@@ -11,12 +11,18 @@ export interface Api {
   /** Logs in: the headers that fill each security scheme, and what an operation's example needs to be true. */
   enter(mock: AuthMock): Promise<{ readonly schemes: Schemes; readonly truths: Readonly<Record<string, Change>> }>;
   /** Ways to come to a status by what the request says, beside those that are tried with every operation. */
+  /** The operation that begins what this one downloads. */
+  readonly exports?: Readonly<Record<string, string>>;
   readonly everywhere?: readonly Change[];
   readonly ways: Readonly<Record<string, readonly Change[]>>;
 }
 
 const call = async (mock: AuthMock, path: string, init: RequestInit = {}): Promise<any> => (await mock.fetch(`http://mock.example${path}`, init)).json();
-const json = (method: string, body: unknown, headers: Record<string, string> = {}): RequestInit => ({ method, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) });
+const json = (method: string, body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+  method,
+  headers: { "content-type": "application/json", ...headers },
+  body: JSON.stringify(body),
+});
 const inPath =
   (path: Readonly<Record<string, string>>): Change =>
   (asked) => ({ ...asked, path: { ...asked.path, ...path } });
@@ -54,6 +60,7 @@ const flexInsights: Api = {
     const { userToken } = await call(mock, "/gdc/account/token", { headers: { ...sst, ...accept } });
     return { schemes: { sst, ttHeader: { "x-gdc-authtt": userToken.token } }, truths: { logout: inPath({ profileId: userLogin.state.split("/").at(-1) }) } };
   },
+  exports: { downloadExport: "exportReport", downloadRawReport: "executeRawReport" },
   ways: {
     login: ["wrong", "locked"].map((password): Change => inBody({ postUserLogin: { login: "bob@example.com", password, remember: 0, verify_level: 2 } })),
     logout: [inPath({ profileId: "another" })],
@@ -70,7 +77,13 @@ const twilioFlex: Api = {
     const { access_token } = await call(mock, `/v4/Instances/${instance}/Users/${FlexUserSid}/Tokens`, json("POST", {}, account));
     // A person signs in and comes back with a code.
     const verifier = randomBytes(48).toString("base64url");
-    const query = { redirectUrl: "https://app.example.com/callback", nonce: "nonce-of-a-test", codeChallenge: createHash("sha256").update(verifier).digest("base64url"), state: "state-of-a-test", ssoProfileSid: "JQ00000000000000000000000000000000" };
+    const query = {
+      redirectUrl: "https://app.example.com/callback",
+      nonce: "nonce-of-a-test",
+      codeChallenge: createHash("sha256").update(verifier).digest("base64url"),
+      state: "state-of-a-test",
+      ssoProfileSid: "JQ00000000000000000000000000000000",
+    };
     const sent = await mock.fetch(`http://mock.example/v1/Flex/Authorize?${new URLSearchParams(query)}`, { redirect: "manual" });
     const code = new URL(sent.headers.get("location") ?? "").searchParams.get("code");
     const known = inPath({ InstanceSid: instance, FlexUserSid });

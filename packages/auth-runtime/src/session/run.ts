@@ -26,7 +26,7 @@ export interface Walk {
 }
 
 /** A spent or refused token: its value goes, its generation stays. */
-export function without(record: TokenRecord, name: string | undefined): TokenRecord {
+function without(record: TokenRecord, name: string | undefined): TokenRecord {
   const token = record.tokens[name ?? ""];
   return token ? { ...record, tokens: { ...record.tokens, [name as string]: { value: "", generation: token.generation } } } : record;
 }
@@ -77,7 +77,7 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
     const [wall, start] = [clock.now(), clock.monotonic()];
     const elapsed = () => Math.max(clock.now() - wall, clock.monotonic() - start);
     const orphan = base.intent;
-    const again = orphan ? againFor(view) : typeof rotation === "object" ? rotation.grace * 800 : 0;
+    const again = orphan ? againFor(view) : ((rotation as { readonly grace?: number } | undefined)?.grace ?? 0) * 800;
     const intent = { id: newId(), grant: endpoint, spends, again, left: wire.timeout + 5000 };
     // Renewing 4: the intent is written before anything is spent, one for each grant.
     if (!(await view.swap({ ...base, intent }))) return undefined;
@@ -86,7 +86,7 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
     if (view.down && rotation) return undefined;
     if (elapsed() > 3000 && !view.down) {
       // Renewing 5: too little is left of the intent.
-      await end(orphan ? freed(base) : base);
+      await end(freed(base));
       if (walk.late++) throw backOff(new AuthError("store_failed", "The token store takes more than 3 s."));
       return undefined;
     }

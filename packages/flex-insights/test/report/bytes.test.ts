@@ -39,8 +39,12 @@ describe("The bytes", () => {
 
   test("beyond the limit are a typed error, and the download is called off", async () => {
     let stopped = false;
-    const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array(1000)), cancel: () => void (stopped = true) }, { highWaterMark: 0 });
-    const report = await exportReport(of(endless), { workspace, report: "42", limit: 10_000 });
+    let left = 1000;
+    const large = new ReadableStream<Uint8Array>(
+      { pull: (controller) => (left-- > 0 ? controller.enqueue(new Uint8Array(1000)) : controller.close()), cancel: () => void (stopped = true) },
+      { highWaterMark: 0 },
+    );
+    const report = await exportReport(of(large), { workspace, report: "42", limit: 10_000 });
     await expect(textOf(report)).rejects.toMatchObject({ name: "ReportError", code: "too_large", bytes: 11_000 });
     expect(stopped).toBe(true);
   });
@@ -69,13 +73,11 @@ describe("The bytes", () => {
     const text = '\uFEFF"Agent","Note"\r\n"Ada","says ""hi""\r\nand, ü"\r\n\r\n"Bob",""\r\n\r\n';
     const bytes = new TextEncoder().encode(text);
     const cut = (at: number): ReadableStream<Uint8Array> =>
-      new Blob([bytes])
-        .stream()
-        .pipeThrough(
-          new TransformStream<Uint8Array, Uint8Array>({
-            transform: (chunk, controller) => [...Array(Math.ceil(chunk.length / at)).keys()].forEach((index) => controller.enqueue(chunk.slice(index * at, (index + 1) * at))),
-          }),
-        );
+      new Blob([bytes]).stream().pipeThrough(
+        new TransformStream<Uint8Array, Uint8Array>({
+          transform: (chunk, controller) => [...Array(Math.ceil(chunk.length / at)).keys()].forEach((index) => controller.enqueue(chunk.slice(index * at, (index + 1) * at))),
+        }),
+      );
     for (const size of [1, 2, 3, 7, 1000]) {
       const report = await exportReport(of(cut(size)), { workspace, report: "42" });
       expect(await all(report.rows())).toEqual([

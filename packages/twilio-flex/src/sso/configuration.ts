@@ -1,6 +1,5 @@
 import type { Session } from "@freshkey/auth-runtime";
-import { askServer } from "@freshkey/auth-runtime/sign-in";
-import { SignInError } from "./error.ts";
+import { askServer, SignInError } from "@freshkey/auth-runtime/sign-in";
 
 /** Who signs in by single sign-on: an account, and one of its profiles. */
 export interface SsoAccount {

@@ -2,39 +2,38 @@
  * Sign people in to Twilio Flex from a web page: single sign-on, or the login of the Twilio Console.
  * @module
  */
-import { createSession, memoryStore, type Session, type SessionOptions } from "@freshkey/auth-runtime";
-import { credentialsOf, followSignOut, hasEnded, redeemCode, signedIn, signInPage, type Interaction, type SignIn } from "@freshkey/auth-runtime/sign-in";
-import { consoleChain, consoleSignIn, ssoChain, ssoSignIn, type ConsoleCredentials } from "../generated/chains.ts";
-import type { components } from "../generated/openapi.ts";
-import { findConfiguration, type SsoAccount } from "./configuration.ts";
-import { SignInError } from "./error.ts";
-import { openDesk, type PendingStorage } from "./pending.ts";
+import { createSession, memoryStore, type Session } from "@freshkey/auth-runtime";
+import {
+  addressOf,
+  chosenOf,
+  credentialsOf,
+  digest,
+  followSignOut,
+  hasEnded,
+  isAt,
+  openDesk,
+  randomText,
+  redeemCode,
+  same,
+  signedIn,
+  SignInError,
+  signInPage,
+  takeCallback,
+  targetsOf,
+  type Callback,
+  type Interaction,
+  type SignIn,
+} from "@freshkey/auth-runtime/sign-in";
+import { consoleChain, consoleSignIn, ssoChain, ssoSignIn } from "../generated/chains.ts";
+import { findConfiguration } from "./configuration.ts";
+import type { SsoSignIn, SsoSignInOptions } from "./options.ts";
 import { withPerson } from "./person.ts";
-import { digest, randomText, same, stateOf, type Parts } from "./proof.ts";
-import { chosenOf, isAt, takeCallback, targetsOf, type Callback } from "./redirect.ts";
+import { stateOf, type Parts } from "./state.ts";
 import { validateToken } from "./validate.ts";
 
 export type { SsoAccount } from "./configuration.ts";
-export { SignInError, type SignInRefusal } from "./error.ts";
-export type { PendingStorage } from "./pending.ts";
-
-/** What a sign-in is made with: what a session is opened with, and where people may come back to. */
-export type SsoSignInOptions = Omit<SessionOptions<never>, "credentials"> & {
-  /** The pages that people may come back to, each exactly as the vendor knows it. The first is the usual one. */
-  readonly redirectUrls: readonly string[];
-  /** Where a sign-in waits for its person. Default: `sessionStorage`, which belongs to one tab; memory where there is none. */
-  readonly storage?: PendingStorage | undefined;
-} & ({ readonly chain?: "sso" | undefined; readonly credentials: SsoAccount } | { readonly chain: "console"; readonly credentials: ConsoleCredentials });
-
-/** The sign-in of a page. */
-export interface SsoSignIn {
-  /** Begins a sign-in. Resolves to the address to send the person to. */
-  start(options?: { readonly redirectUrl?: string | undefined }): Promise<string>;
-  /** The session of the person, who has just come back or was signed in before; `undefined` if nobody is signed in. `location`: default the page's own. */
-  complete(location?: string | URL | Location): Promise<Session | undefined>;
-  /** Asks the vendor whether the Flex token is good, and whose it is. A refused one is renewed once. */
-  validate(): Promise<components["schemas"]["TokenInfo"]>;
-}
+export type { SsoSignIn, SsoSignInOptions } from "./options.ts";
+export { SignInError, type PendingStorage, type SignInRefusal } from "@freshkey/auth-runtime/sign-in";
 
 const hour = 3_600_000;
 /** Redirects that are being completed in this page, by place: a page that asks twice at once gets one answer. */
@@ -51,11 +50,11 @@ const flights = new Map<string, { readonly state: string | null; readonly result
  * if (!session) location.assign(await signIn.start());
  */
 export function createSsoSignIn(options: SsoSignInOptions): SsoSignIn {
-  const { credentials, storage, clock } = options;
+  const { chain = "sso", credentials, storage, clock } = options;
   const store = options.store ?? memoryStore();
   const targets = targetsOf(options.redirectUrls);
-  const desk = openDesk(storage);
-  const flow = (options.chain === "console" ? consoleSignIn : ssoSignIn) as SignIn<any, any>;
+  const desk = openDesk<Parts>("@freshkey/twilio-flex/sso", storage);
+  const flow = (chain === "console" ? consoleSignIn : ssoSignIn) as SignIn<any, any>;
   let asked: ReturnType<typeof findConfiguration> | undefined;
   const configuration = () =>
     (asked ??= findConfiguration(session, credentials).catch((error: unknown) => {
@@ -70,8 +69,8 @@ export function createSsoSignIn(options: SsoSignInOptions): SsoSignIn {
   let session = open();
   let followed: Session | undefined;
   const now = () => clock?.now() ?? Date.now();
-  const place = async () => JSON.stringify([options.chain, session.servers, options.credentials.accountSid, await credentialsOf(session)]);
-  const here = JSON.stringify([options.chain, session.servers, options.credentials]);
+  const place = async () => JSON.stringify([chain, session.servers, credentials.accountSid, await credentialsOf(session)]);
+  const here = JSON.stringify([chain, session.servers, options.credentials]);
   const isSignedIn = async () => (await signedIn(fresh(), "person")) !== undefined;
   const fresh = () => (hasEnded(session) ? (session = open()) : session);
 
@@ -87,7 +86,8 @@ export function createSsoSignIn(options: SsoSignInOptions): SsoSignIn {
 
   /** Everything is checked before anything is sent. The state is spent before anything is awaited. */
   async function redeem(callback: Callback, address: URL): Promise<Session> {
-    const { code, error, issuer, profile } = callback;
+    const { code, error, issuer } = callback;
+    const { ssoProfileSid: profile = null } = callback.more;
     if (!callback.state) throw new SignInError("state_missing", "The redirect brings no state.");
     const found = desk.claim(callback.state);
     if (!found) throw new SignInError("state_unknown", "No sign-in that was begun in this tab waits for this redirect: begin anew.");
@@ -119,7 +119,7 @@ export function createSsoSignIn(options: SsoSignInOptions): SsoSignIn {
   return {
     async start({ redirectUrl } = {}) {
       const target = chosenOf(targets, redirectUrl);
-      const { clientId } = options.chain === "console" ? {} : await configuration();
+      const { clientId } = chain === "console" ? {} : await configuration();
       const [nonce, codeVerifier] = [randomText(24), randomText(48)];
       const parts: Parts = { nonce, codeVerifier, redirectUrl: target, place: await place(), clientId };
       const interaction: Interaction = { ...parts, state: await stateOf(parts), codeChallenge: await digest(codeVerifier), code: "" };
@@ -128,8 +128,8 @@ export function createSsoSignIn(options: SsoSignInOptions): SsoSignIn {
       return page;
     },
     async complete(location = globalThis.location) {
-      const address = new URL(String(location));
-      const callback = takeCallback(address, targets);
+      const address = addressOf(location);
+      const callback = takeCallback(address, targets, ["ssoProfileSid"]);
       const flight = flights.get(here);
       if (flight && (!callback || callback.state === flight.state)) return flight.result;
       if (!callback) return isSignedIn().then((is) => (is ? follow() : undefined));

@@ -1,5 +1,4 @@
-import type { SignIn } from "@freshkey/auth-runtime/sign-in";
-import { SignInError } from "./error.ts";
+import { SignInError, type SignIn } from "@freshkey/auth-runtime/sign-in";
 
 /** A sign-in that learns whose tokens it gives. Another account's are not taken. */
 export function withPerson(flow: SignIn<any, any>, accountSid: string): SignIn<any, any> {
@@ -10,5 +9,5 @@ export function withPerson(flow: SignIn<any, any>, accountSid: string): SignIn<a
   };
   // As no header could carry every name.
   const person = ({ body }: any): string => encodeURIComponent(JSON.stringify(body.token_info?.flex_user_sid ?? body.token_info?.identity) ?? "");
-  return { ...flow, grant: { ...flow.grant, outputs: { ...flow.grant.outputs, account, person } as never } };
+  return { ...flow, grant: { ...flow.grant, outputs: { ...flow.grant.outputs, account, person } } };
 }

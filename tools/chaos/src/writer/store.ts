@@ -29,7 +29,7 @@ function opened(place: Place, warn: () => void): TokenStore {
     },
   });
   // A busy machine may take longer than a quarter of a second, which is not what is looked at here.
-  return redisStore(held as never, { budget: 5_000, onWarning: warn });
+  return redisStore(held, { budget: 5_000, onWarning: warn });
 }
 
 /** When it was written, in virtual time: the age that the medium tells is of another time. */

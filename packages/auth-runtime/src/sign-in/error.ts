@@ -1,4 +1,4 @@
-import { AuthError } from "@freshkey/auth-runtime";
+import { AuthError } from "../errors.ts";
 
 /** Why a sign-in was refused. A closed list: `switch` over it. */
 export type SignInRefusal =

@@ -1,17 +1,10 @@
-/**
- * What a session takes from a person's sign-in. For the packages that lead the person there and back.
- * @module
- */
 import type { SignIn } from "../chain/define.ts";
 import type { Grant, Interaction } from "../chain/types.ts";
 import type { StoredToken } from "../stores/types.ts";
-import { ask, endpointError, exchange } from "./exchange.ts";
-import { requestOf } from "./request.ts";
-import { states, type State } from "./state.ts";
-import type { Session } from "./types.ts";
-
-export type { Interaction } from "../chain/types.ts";
-export type { SignIn } from "../chain/define.ts";
+import { ask, endpointError, exchange } from "../session/exchange.ts";
+import { requestOf } from "../session/request.ts";
+import { states, type State } from "../session/state.ts";
+import type { Session } from "../session/types.ts";
 
 function stateOf(session: Session): State {
   const state = states.get(session);
@@ -84,11 +77,11 @@ export async function redeemCode(session: Session, { grant: { body, ...grant } }
 
 /** A value that the sign-in learned, while somebody is signed in: `undefined` when nobody is. */
 export async function signedIn(session: Session, value: string): Promise<string | undefined> {
-  const { another, held, learned, now } = await opened(session);
+  const { another, clock, held, learned, now } = await opened(session);
   const view = another();
   const { tokens, values, epoch } = await view.load();
   if (now.closed || epoch > (now.epoch ?? epoch)) return undefined;
-  return Object.values({ ...tokens, ...(view.down && held) }).some((token) => token.value) ? (values[value] ?? learned[value] ?? "") : undefined;
+  return Object.values({ ...tokens, ...(view.down && held) }).some((token) => token.value && (token.expiresAt ?? Infinity) > clock.now()) ? (values[value] ?? learned[value] ?? "") : undefined;
 }
 
 /** Whether the session was signed out, here or (as far as it has noticed) elsewhere. */

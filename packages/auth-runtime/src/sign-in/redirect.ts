@@ -5,12 +5,13 @@ export interface Callback {
   readonly state: string | null;
   readonly code: string | null;
   readonly error: string | null;
-  /** Who says so, where they say it. */
+  /** Who says so, where they say it (RFC 9207). */
   readonly issuer: string | null;
-  readonly profile: string | null;
+  /** The vendor's own members. */
+  readonly more: Readonly<Record<string, string | null>>;
 }
 
-const members = ["code", "state", "error", "error_description", "error_uri", "iss", "ssoProfileSid"];
+const members = ["code", "state", "error", "error_description", "error_uri", "iss"];
 const onThisMachine = /^http:\/\/(([\w-]+\.)*localhost|127(\.\d+){3}|\[::1\])(:\d+)?\//;
 
 /** A redirect target as it is compared. */
@@ -35,27 +36,34 @@ export function chosenOf(targets: readonly string[], wish: string = targets[0] a
   return chosen;
 }
 
+/** The address that a person came back to. What is wrong about it is not quoted: it may hold a code. */
+export function addressOf(location: unknown): URL {
+  const base = globalThis.location?.href;
+  if (!URL.canParse(String(location), base)) throw new SignInError("malformed_redirect", "Give the whole address that the person came back to.");
+  return new URL(String(location), base);
+}
+
 /** Whether an address is that of a target, with what the vendor adds. */
 export function isAt(address: URL, target: string): boolean {
   const { origin, pathname, searchParams } = new URL(target);
   return address.origin === origin && address.pathname === pathname && [...searchParams].every(([name, value]) => address.searchParams.get(name) === value);
 }
 
-/** Reads what the address brings back, and cleans the address bar of it. `undefined`: nobody comes back. */
-export function takeCallback(address: URL, targets: readonly string[]): Callback | undefined {
+/** Reads what the address brings back, and cleans the address bar of it. `own`: members of the vendor's own. `undefined`: nobody comes back. */
+export function takeCallback(address: URL, targets: readonly string[], own: readonly string[] = []): Callback | undefined {
   const { searchParams } = address;
   const has = (name: string) => searchParams.has(name);
   const isOurs = targets.some((target) => isAt(address, target));
   if (isOurs ? !(has("code") || has("state") || has("error")) : !(has("state") && (has("code") || has("error")))) return undefined;
   const clean = new URL(address);
-  for (const name of members) clean.searchParams.delete(name);
+  for (const name of [...members, ...own]) clean.searchParams.delete(name);
   try {
     globalThis.history?.replaceState(history.state, "", clean);
   } catch {
     throw new SignInError("address_bar", "The code could not be taken out of the address bar, so it was not used.");
   }
   if (!isOurs) throw new SignInError("redirect_refused", "A sign-in came back to a page that is not in redirectUrls.");
-  if (members.some((name) => searchParams.getAll(name).length > 1)) throw new SignInError("malformed_redirect", "The redirect brings a member twice.");
+  if ([...members, ...own].some((name) => searchParams.getAll(name).length > 1)) throw new SignInError("malformed_redirect", "The redirect brings a member twice.");
   const get = (name: string) => searchParams.get(name);
-  return { state: get("state"), code: get("code"), error: get("error"), issuer: get("iss"), profile: get("ssoProfileSid") };
+  return { state: get("state"), code: get("code"), error: get("error"), issuer: get("iss"), more: Object.fromEntries(own.map((name) => [name, get(name)])) };
 }

@@ -1,11 +1,10 @@
-import type { Parts } from "./proof.ts";
 import { same } from "./proof.ts";
 
 /** Where sign-ins wait for their person: `sessionStorage`, or what is like it. */
 export type PendingStorage = Pick<Storage, "getItem" | "setItem">;
 
-/** A sign-in that waits. Of one that is used only the state is left. */
-export interface Pending extends Partial<Parts> {
+/** What is kept of every sign-in. Of one that is used nothing else is left. */
+export interface Pending {
   readonly state: string;
   /** ms since the epoch. */
   readonly at: number;
@@ -13,20 +12,20 @@ export interface Pending extends Partial<Parts> {
 }
 
 /** The sign-ins of this tab. */
-export interface Desk {
-  add(pending: Pending): void;
+export interface Desk<Parts> {
+  add(pending: Parts & Pending): void;
   /** The one with this state, for its only use: at once it is a used one, before anything is awaited. */
-  claim(state: string): Pending | undefined;
+  claim(state: string): (Partial<Parts> & Pending) | undefined;
 }
 
-const key = "@freshkey/twilio-flex/sso";
 const kept = 4;
 
-/** Without a storage that works they wait in memory, and do not survive that the page is left. */
-export function openDesk(storage: PendingStorage | undefined): Desk {
-  let memory: readonly Pending[] = [];
+/** Keeps sign-ins under `key`, in the tab's own storage if none is given. Without one that works they wait in memory, and do not survive that the page is left. */
+export function openDesk<Parts>(key: string, storage: PendingStorage | undefined): Desk<Parts> {
+  type Kept = Partial<Parts> & Pending;
+  let memory: readonly Kept[] = [];
   const place = (): PendingStorage => storage ?? globalThis.sessionStorage;
-  const read = (): readonly Pending[] => {
+  const read = (): readonly Kept[] => {
     try {
       const found: unknown = JSON.parse(place().getItem(key) ?? "[]");
       return [...(Array.isArray(found) ? found : []), ...memory].filter((one) => typeof one?.state === "string");
@@ -34,7 +33,7 @@ export function openDesk(storage: PendingStorage | undefined): Desk {
       return memory;
     }
   };
-  const write = (all: readonly Pending[]) => {
+  const write = (all: readonly Kept[]) => {
     const last = all.slice(-kept);
     memory = [];
     try {
@@ -48,7 +47,7 @@ export function openDesk(storage: PendingStorage | undefined): Desk {
     claim(state) {
       const all = read();
       const [found] = all.filter((one) => same(one.state, state));
-      if (found) write(all.map((one) => (one === found ? { state: one.state, at: one.at, used: true } : one)));
+      if (found) write(all.map((one) => (one === found ? ({ state: one.state, at: one.at, used: true } as Kept) : one)));
       return found;
     },
   };
