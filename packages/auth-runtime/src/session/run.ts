@@ -3,7 +3,6 @@ import { AuthError, ReauthenticationRequiredError } from "../errors.ts";
 import { newId } from "../random.ts";
 import type { StoredToken, TokenRecord } from "../stores/types.ts";
 import { endpointError, exchange, type Outcome, type Won } from "./exchange.ts";
-import type { HeldToken } from "./expiry.ts";
 import { close, tagOf } from "./gate.ts";
 import type { RecordView } from "./record.ts";
 import { requestOf } from "./request.ts";
@@ -15,7 +14,7 @@ export interface Walk {
   readonly wanted: string;
   readonly ahead: boolean;
   /** The wanted token as it was held at the start. */
-  readonly before: HeldToken | undefined;
+  readonly before: StoredToken | undefined;
   readonly succeeded: Grant[];
   /** The credentials were fetched in this walk. */
   cold: boolean;
@@ -129,7 +128,7 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
     const fresh = held[wanted];
     if (!fresh || fresh === before) return false;
     // An expiry that was counted from a `Date` header is right to a second or two.
-    if (ahead && before && (fresh.expiresAt ?? Infinity) <= (before.expiresAt ?? 0) + Math.min(2000, before.soft)) {
+    if (ahead && (fresh.expiresAt ?? Infinity) <= (before?.expiresAt ?? 0) + 2000) {
       fresh.final = true;
       emit("session_maximum", [wanted]);
     }
