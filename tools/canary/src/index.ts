@@ -4,11 +4,19 @@ import type { Plugin } from "vitest/config";
 /** What is told to the watch while tests run: where in the sources, the line that is there, and what it becomes. */
 const taps: readonly (readonly [file: string, line: string, tapped: string])[] = [
   // Every AuthError, wherever it is caught, or not.
-  ["/auth-runtime/src/errors.ts", "Object.assign(Object.defineProperty(this, brand, {}), details);", "Object.assign(Object.defineProperty(this, brand, {}), details);\n    globalThis[Symbol.for('@freshkey-tools/canary')]?.('error', this);"],
+  [
+    "/auth-runtime/src/errors.ts",
+    "Object.assign(Object.defineProperty(this, brand, {}), details);",
+    "Object.assign(Object.defineProperty(this, brand, {}), details);\n    globalThis[Symbol.for('@freshkey-tools/canary')]?.('error', this);",
+  ],
   // Every event, whether or not somebody listens.
   ["/auth-runtime/src/session/state.ts", "options.onEvent?.(", "((event) => (globalThis[Symbol.for('@freshkey-tools/canary')]?.('event', event), options.onEvent?.(event)))("],
   // Every URL of a token request.
-  ["/auth-runtime/src/session/exchange.ts", "const response = await (wire.fetch ?? fetch)(", "globalThis[Symbol.for('@freshkey-tools/canary')]?.('URL', url);\n      const response = await (wire.fetch ?? fetch)("],
+  [
+    "/auth-runtime/src/session/exchange.ts",
+    "const response = await (wire.fetch ?? fetch)(",
+    "globalThis[Symbol.for('@freshkey-tools/canary')]?.('URL', url);\n      const response = await (wire.fetch ?? fetch)(",
+  ],
 ];
 
 /**

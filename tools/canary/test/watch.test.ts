@@ -12,6 +12,7 @@ test.fails("A secret in the output of the process fails the test", () => {
 
 test("Secrets are found in messages, causes, members, JSON and Base64; tokens of the mock too; names of files are none", () => {
   const token = `accessToken-1-${"x".repeat(22)}`;
-  for (const thing of ["canary", new Error("a", { cause: new Error("canary") }), { deep: { token } }, Object.assign(new Error("a"), { body: "canary" }), "Basic Y2FuYXJ5", { toJSON: () => "canary" }]) expect(leak(thing)).toBeDefined();
+  for (const thing of ["canary", new Error("a", { cause: new Error("canary") }), { deep: { token } }, Object.assign(new Error("a"), { body: "canary" }), "Basic Y2FuYXJ5", { toJSON: () => "canary" }])
+    expect(leak(thing)).toBeDefined();
   for (const thing of ["fine", new Error("fine"), "at /somewhere/canary.test.ts:1:1", undefined, null, 1]) expect(leak(thing)).toBeUndefined();
 });

@@ -19,7 +19,11 @@ export function copyRepository(): Copy {
     if (!left.has(entry)) cpSync(join(root, entry), join(folder, entry), { recursive: true, verbatimSymlinks: true, filter: (path) => !["test-results", ".turbo"].includes(basename(path)) });
   }
   // Some tests ask git which files are ours; what is installed is none of them.
-  for (const args of [["init", "-q"], ["add", "-A"]]) execFileSync("git", args, { cwd: folder, stdio: "ignore" });
+  for (const args of [
+    ["init", "-q"],
+    ["add", "-A"],
+  ])
+    execFileSync("git", args, { cwd: folder, stdio: "ignore" });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

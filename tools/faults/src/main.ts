@@ -45,7 +45,10 @@ async function playBroken(all: readonly Row[]): Promise<Map<string, Outcome>> {
   await inCopies(all, async (folder, row) => {
     const path = join(folder, row.break.file);
     const text = readFileSync(path, "utf8");
-    writeFileSync(path, text.replace(row.break.line, () => row.break.becomes));
+    writeFileSync(
+      path,
+      text.replace(row.break.line, () => row.break.becomes),
+    );
     const outcome = (await runTests(folder, row.test, [row.id])).get(row.id) ?? "did not run";
     writeFileSync(path, text);
     outcomes.set(row.id, outcome);

@@ -257,7 +257,10 @@ test("N17: A server that takes the connection and says nothing is left after the
   const sockets = new Set<unknown>();
   const silent = createServer((socket) => {
     sockets.add(socket);
-    socket.resume().on("error", () => {}).on("close", () => sockets.delete(socket));
+    socket
+      .resume()
+      .on("error", () => {})
+      .on("close", () => sockets.delete(socket));
   });
   await new Promise<void>((done) => silent.listen(0, "127.0.0.1", done));
   const { port } = silent.address() as { port: number };

@@ -20,7 +20,9 @@ export async function fuzzAnswers(runs: number, seed: number): Promise<Figures> 
       status,
       type: contentType,
       headers,
-      bodies: fc.record(Object.fromEntries(Object.entries(api.answers).map(([path, good]) => [path, fc.oneof({ weight: 2, arbitrary: fc.constant(JSON.stringify(good)) }, { weight: 3, arbitrary: body(good) })]))),
+      bodies: fc.record(
+        Object.fromEntries(Object.entries(api.answers).map(([path, good]) => [path, fc.oneof({ weight: 2, arbitrary: fc.constant(JSON.stringify(good)) }, { weight: 3, arbitrary: body(good) })])),
+      ),
     });
     await fc.assert(
       fc.asyncProperty(said, (one) => feed(figures, api, one)),

@@ -20,7 +20,10 @@ export const apis: readonly Api[] = [
   {
     name: "simacan",
     open: (options) => createSimacanSession({ credentials: { username: "ada", password: word }, ...options }),
-    answers: { "/auth/password": { access_token: "canary-a", refresh_token: "canary-r", expires_in: 3600, token_type: "bearer" }, "/auth/refresh": { access_token: "canary-a", refresh_token: "canary-r", expires_in: 3600 } },
+    answers: {
+      "/auth/password": { access_token: "canary-a", refresh_token: "canary-r", expires_in: 3600, token_type: "bearer" },
+      "/auth/refresh": { access_token: "canary-a", refresh_token: "canary-r", expires_in: 3600 },
+    },
   },
   {
     name: "flexcharge",

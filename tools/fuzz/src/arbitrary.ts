@@ -16,7 +16,12 @@ export const strangeNumber: fc.Arbitrary<unknown> = fc.oneof(
   fc.integer({ min: -4e12, max: 4e12 }).map((ms) => new Date(ms).toISOString().replace("Z", "")),
 );
 
-export const strange: fc.Arbitrary<unknown> = fc.oneof({ weight: 3, arbitrary: secretText }, { weight: 3, arbitrary: strangeNumber }, { weight: 2, arbitrary: fc.jsonValue() }, fc.constant({ [canary]: [canary] }));
+export const strange: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 3, arbitrary: secretText },
+  { weight: 3, arbitrary: strangeNumber },
+  { weight: 2, arbitrary: fc.jsonValue() },
+  fc.constant({ [canary]: [canary] }),
+);
 
 /** A good answer with some of its members replaced, taken out or doubled. */
 function mutated(good: object): fc.Arbitrary<string> {
@@ -46,11 +51,21 @@ export function body(good: object): fc.Arbitrary<string> {
     fc.nat(whole.length).map((length) => whole.slice(0, length)),
     fc.json(),
     secretText,
-    fc.constantFrom("", "null", "[]", "\ufeff{}", `<html>${canary}</html>`, `{"__proto__":{"polluted":"${canary}"},"constructor":{"prototype":{"polluted":1}}}`, `${whole.slice(0, -1)},"__proto__":{"polluted":1}}`, whole.repeat(2), " ".repeat(70_000) + whole),
+    fc.constantFrom(
+      "",
+      "null",
+      "[]",
+      "\ufeff{}",
+      `<html>${canary}</html>`,
+      `{"__proto__":{"polluted":"${canary}"},"constructor":{"prototype":{"polluted":1}}}`,
+      `${whole.slice(0, -1)},"__proto__":{"polluted":1}}`,
+      whole.repeat(2),
+      " ".repeat(70_000) + whole,
+    ),
   );
 }
 
-const token = fc.string({ unit: fc.constantFrom(..."abcXYZ019-_.~=;, \"\\\té") });
+const token = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_.~=;, "\\\té') });
 const headerText = fc.oneof(fc.string({ unit: fc.integer({ min: 32, max: 255 }).map((code) => String.fromCharCode(code)) }), token).map((text) => text.trim());
 
 /** Values of the headers that a session reads. */
@@ -67,11 +82,25 @@ export const headers: fc.Arbitrary<readonly (readonly [name: string, value: stri
         fc.constantFrom("GDCAuthTT=", "GDCAuthTT", "=x", ";;;", "GDCAuthSST=; Expires=Thu, 01 Jan 1970 00:00:00 GMT", `NotGDCAuthTT=${canary}`, `GDCAuthTT=${canary}`, `GDCAuthSST=${canary}`),
       ),
     ),
-    fc.tuple(fc.constant("date"), fc.oneof(headerText, fc.constantFrom("Thu, 01 Jan 2026 00:00:00 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "tomorrow", "275760-09-13"), fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()))),
+    fc.tuple(
+      fc.constant("date"),
+      fc.oneof(
+        headerText,
+        fc.constantFrom("Thu, 01 Jan 2026 00:00:00 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "tomorrow", "275760-09-13"),
+        fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+      ),
+    ),
   ),
   { maxLength: 4 },
 );
 
-export const contentType: fc.Arbitrary<string | undefined> = fc.oneof({ weight: 8, arbitrary: fc.constant("application/json") }, fc.constantFrom("text/html", "text/plain", "application/problem+json", "Application/JSON; charset=utf-8", undefined));
+export const contentType: fc.Arbitrary<string | undefined> = fc.oneof(
+  { weight: 8, arbitrary: fc.constant("application/json") },
+  fc.constantFrom("text/html", "text/plain", "application/problem+json", "Application/JSON; charset=utf-8", undefined),
+);
 
-export const status: fc.Arbitrary<number> = fc.oneof({ weight: 8, arbitrary: fc.constant(200) }, fc.constantFrom(201, 204, 205, 302, 304, 307, 400, 401, 403, 404, 409, 429, 500, 502, 503, 599), fc.integer({ min: 200, max: 599 }));
+export const status: fc.Arbitrary<number> = fc.oneof(
+  { weight: 8, arbitrary: fc.constant(200) },
+  fc.constantFrom(201, 204, 205, 302, 304, 307, 400, 401, 403, 404, 409, 429, 500, 502, 503, 599),
+  fc.integer({ min: 200, max: 599 }),
+);

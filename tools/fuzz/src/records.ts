@@ -16,8 +16,16 @@ const record: fc.Arbitrary<unknown> = fc.oneof(
         epoch: fc.oneof({ weight: 4, arbitrary: fc.nat(3) }, strange),
         tokens: fc.oneof({ weight: 6, arbitrary: fc.record({ accessToken: fc.oneof(tokenRecord, strange), refreshToken: fc.oneof(tokenRecord, strange) }, { requiredKeys: [] }) }, strange),
         values: fc.oneof({ weight: 4, arbitrary: fc.constant({}) }, strange),
-        intent: fc.oneof(fc.constant(undefined), fc.record({ id: fc.constant("i"), grant: fc.constant("POST /auth/refresh"), spends: fc.oneof(fc.constant("refreshToken"), strange), left: strangeNumber }, { requiredKeys: [] }), strange),
-        gate: fc.oneof(fc.constant(undefined), fc.record({ salt: strange, closed: fc.dictionary(fc.string(), fc.oneof(fc.record({ id: strange, left: strangeNumber, delay: strangeNumber }), strange)) }, { requiredKeys: [] }), strange),
+        intent: fc.oneof(
+          fc.constant(undefined),
+          fc.record({ id: fc.constant("i"), grant: fc.constant("POST /auth/refresh"), spends: fc.oneof(fc.constant("refreshToken"), strange), left: strangeNumber }, { requiredKeys: [] }),
+          strange,
+        ),
+        gate: fc.oneof(
+          fc.constant(undefined),
+          fc.record({ salt: strange, closed: fc.dictionary(fc.string(), fc.oneof(fc.record({ id: strange, left: strangeNumber, delay: strangeNumber }), strange)) }, { requiredKeys: [] }),
+          strange,
+        ),
       },
       { requiredKeys: [] },
     ),

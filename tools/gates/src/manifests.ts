@@ -1,7 +1,8 @@
 import { command, count, type Gate } from "./gate.ts";
 import { tarballsOf, type Tarball } from "./parts/tarballs.ts";
 
-const shipped = /^(dist\/.+\.(js|d\.ts)|dist\/THIRD-PARTY-LICENSES\.txt|dist\/inspector\/[\w.-]+\.(html|css|js|svg)|Containerfile|openapi\.yaml|scenarios\/[a-z0-9.-]+\.(yaml|json)|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/;
+const shipped =
+  /^(dist\/.+\.(js|d\.ts)|dist\/THIRD-PARTY-LICENSES\.txt|dist\/inspector\/[\w.-]+\.(html|css|js|svg)|Containerfile|openapi\.yaml|scenarios\/[a-z0-9.-]+\.(yaml|json)|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/;
 const wanted: readonly string[] = ["README.md", "LICENSE", "dist/index.js", "dist/index.d.ts"];
 /** The condition under which this house reads sources: it means nothing outside. */
 const ownCondition = "@freshkey/source";

@@ -55,7 +55,11 @@ function declareChain(name: string, chain: Chain, alone: boolean): string {
   return [
     credentialsInterface(chain, type, `Credentials of ${label}.`),
     `/** How the tokens of ${label} are obtained and renewed. */\n${declaration}\n`,
-    ...(signIn ? [`/** How a person signs in to ${label}: the page to be sent to, and the exchange of the code that comes back. */\n${print([`export const ${signInConstant}: SignIn<paths, ${type}> = `, signIn, ";"])}\n`] : []),
+    ...(signIn
+      ? [
+          `/** How a person signs in to ${label}: the page to be sent to, and the exchange of the code that comes back. */\n${print([`export const ${signInConstant}: SignIn<paths, ${type}> = `, signIn, ";"])}\n`,
+        ]
+      : []),
   ].join("\n");
 }
 

@@ -8,7 +8,10 @@ import { strictOnly, wanted } from "./files.ts";
 import { scores, type Report } from "./score.ts";
 
 // pnpm test:mutation [--strict | file…] [--cores 2]: breaks auth-runtime line by line, and counts the breaks that its tests do not see.
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { strict: { type: "boolean", default: false }, cores: { type: "string", default: String(Math.max(1, availableParallelism() - 1)) } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { strict: { type: "boolean", default: false }, cores: { type: "string", default: String(Math.max(1, availableParallelism() - 1)) } },
+});
 
 const runtime = fileURLToPath(new URL("../../../packages/auth-runtime/", import.meta.url));
 const results = fileURLToPath(new URL("../test-results/", import.meta.url));
@@ -65,6 +68,8 @@ function run(command: string, args: readonly string[]): void {
 
 function survivors({ files }: Report): { readonly file: string; readonly line: number; readonly text: string }[] {
   return Object.entries(files).flatMap(([file, { mutants }]) =>
-    mutants.filter(({ status }) => !["Killed", "Timeout", "CompileError"].includes(status)).map(({ location, replacement = "", mutatorName }) => ({ file, line: location.start.line, text: `${mutatorName} -> ${replacement.slice(0, 120)}` })),
+    mutants
+      .filter(({ status }) => !["Killed", "Timeout", "CompileError"].includes(status))
+      .map(({ location, replacement = "", mutatorName }) => ({ file, line: location.start.line, text: `${mutatorName} -> ${replacement.slice(0, 120)}` })),
   );
 }

@@ -37,9 +37,13 @@ import { exportReport } from "@freshkey/flex-insights/report";
 import { report, throwing } from "@freshkey/auth-runtime/validate";
 import { createFlexInsightsClient, createFlexInsightsSession } from "@freshkey/flex-insights";
 import { createFlexChargeClient, createFlexChargeSession, type paths as FlexChargePaths } from "@freshkey/flexcharge";
+import { dataOf } from "@freshkey/flexcharge/errors";
+import { orders } from "@freshkey/flexcharge/orders";
+import { capture, evaluate, minor, refund, type Payment } from "@freshkey/flexcharge/payments";
 import { schemas } from "@freshkey/flexcharge/schemas";
 import { createSimacanClient, createSimacanSession } from "@freshkey/simacan";
 import { createTwilioFlexClient, createTwilioFlexSession } from "@freshkey/twilio-flex";
+import { createSsoSignIn } from "@freshkey/twilio-flex/sso";
 
 globalThis.fetch = async () => Response.json({ access_token: "a", refresh_token: "r", expires_in: 60 });
 const log = console;
@@ -63,12 +67,15 @@ const operations = { "GET /orders/{orderId}": { security: [["bearer"]] } } as co
 const servers = chain.servers;
 const session = createSession(chain, { credentials: { username, password } });
 const client = createApiClient<FlexChargePaths>({ session, operations, servers });
+const flexcharge = createFlexChargeClient({ credentials: { appKey, appSecret } });
+declare const payment: Payment;
+declare const transaction: Payment["transaction"];
 const insights = createFlexInsightsClient({ credentials: { login, password } });
 let done = 0;
 `;
 
 /** Examples that need a vendor who answers: they are type-checked here, and run in the README of their package. */
-const isTask = (file: string): boolean => /flex-insights\/src\/report|flexcharge\/src\/(payments|orders)/.test(file);
+const isTask = (file: string): boolean => /flex-insights\/src\/report|flexcharge\/src\/(errors|payments|orders)|twilio-flex\/src\/sso/.test(file);
 
 test("every example in the sources type-checks and runs", async () => {
   const all = examples();

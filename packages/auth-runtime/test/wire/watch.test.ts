@@ -16,7 +16,12 @@ test.fails("A secret in an event fails the test", async () => {
   const [, login] = rotating.grants;
   const { get } = open(
     {},
-    { ...rotating, tokens: { "canary-token": {} }, schemes: { bearer: { token: "canary-token", header: (value) => ["authorization", `Bearer ${value}`] } }, grants: [{ ...login, outputs: { "canary-token": ({ body }: { body: any }) => body.access_token } }] as never },
+    {
+      ...rotating,
+      tokens: { "canary-token": {} },
+      schemes: { bearer: { token: "canary-token", header: (value) => ["authorization", `Bearer ${value}`] } },
+      grants: [{ ...login, outputs: { "canary-token": ({ body }: { body: any }) => body.access_token } }] as never,
+    },
   );
   await get();
 });

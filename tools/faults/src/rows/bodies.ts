@@ -4,12 +4,20 @@ export const bodies: readonly Row[] = [
   {
     id: "B1",
     test: "packages/auth-runtime/test/wire/replay.test.ts",
-    break: { file: "packages/auth-runtime/src/fetch/refusal.ts", line: "return typeof body === \"object\" && !!body && (\"getReader\" in body || Symbol.asyncIterator in body);", becomes: "return false;" },
+    break: {
+      file: "packages/auth-runtime/src/fetch/refusal.ts",
+      line: 'return typeof body === "object" && !!body && ("getReader" in body || Symbol.asyncIterator in body);',
+      becomes: "return false;",
+    },
   },
   {
     id: "B2",
     test: "packages/auth-runtime/test/core/one-renewal.test.ts",
-    break: { file: "packages/auth-runtime/src/fetch/auth-fetch.ts", line: ": fetch(url.href, { ...init, headers,", becomes: ": fetch(url.href, { ...init, body: init?.body && String(init.body), headers," },
+    break: {
+      file: "packages/auth-runtime/src/fetch/auth-fetch.ts",
+      line: ": fetch(url.href, { ...init, headers,",
+      becomes: ": fetch(url.href, { ...init, body: init?.body && String(init.body), headers,",
+    },
   },
   {
     id: "B3",
@@ -24,7 +32,11 @@ export const bodies: readonly Row[] = [
   {
     id: "B5",
     test: "packages/auth-runtime/test/wire/sockets.test.ts",
-    break: { file: "packages/auth-runtime/src/fetch/refusal.ts", line: "const replayed = visible(await one.send(renewed));", becomes: "await one.send(renewed);\n  const replayed = visible(await one.send(renewed));" },
+    break: {
+      file: "packages/auth-runtime/src/fetch/refusal.ts",
+      line: "const replayed = visible(await one.send(renewed));",
+      becomes: "await one.send(renewed);\n  const replayed = visible(await one.send(renewed));",
+    },
   },
   {
     id: "B6",

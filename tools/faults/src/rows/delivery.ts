@@ -4,12 +4,12 @@ export const delivery: readonly Row[] = [
   {
     id: "D1",
     test: "tools/faults/test/delivery.test.ts",
-    break: { file: "packages/simacan/package.json", line: "\"name\": \"@freshkey/simacan\",", becomes: "\"name\": \"freshkey-simacan\"," },
+    break: { file: "packages/simacan/package.json", line: '"name": "@freshkey/simacan",', becomes: '"name": "freshkey-simacan",' },
   },
   {
     id: "D2",
     test: "tools/gates/test/packed.test.ts",
-    break: { file: "tools/gates/src/manifests.ts", line: "[\"preinstall\", \"install\", \"postinstall\"]", becomes: "[\"preinstall\", \"install\"]" },
+    break: { file: "tools/gates/src/manifests.ts", line: '["preinstall", "install", "postinstall"]', becomes: '["preinstall", "install"]' },
   },
   {
     id: "D3",

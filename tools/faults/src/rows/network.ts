@@ -4,7 +4,11 @@ export const network: readonly Row[] = [
   {
     id: "N1",
     test: "tools/faults/test/network.test.ts",
-    break: { file: "packages/auth-runtime/src/session/exchange.ts", line: "return { error, unsent: error?.code === \"network\" && unsent.test(error.message) };", becomes: "return { error, unsent: false };" },
+    break: {
+      file: "packages/auth-runtime/src/session/exchange.ts",
+      line: 'return { error, unsent: error?.code === "network" && unsent.test(error.message) };',
+      becomes: "return { error, unsent: false };",
+    },
   },
   {
     id: "N2",
@@ -29,7 +33,11 @@ export const network: readonly Row[] = [
   {
     id: "N6",
     test: "tools/faults/test/network.test.ts",
-    break: { file: "packages/auth-runtime/src/session/exchange.ts", line: "work(controller.signal).then(resolve, reject).finally(cancel);", becomes: "work(controller.signal).then(resolve, reject); queueMicrotask(cancel);" },
+    break: {
+      file: "packages/auth-runtime/src/session/exchange.ts",
+      line: "work(controller.signal).then(resolve, reject).finally(cancel);",
+      becomes: "work(controller.signal).then(resolve, reject); queueMicrotask(cancel);",
+    },
   },
   {
     id: "N7",
@@ -39,17 +47,25 @@ export const network: readonly Row[] = [
   {
     id: "N8",
     test: "tools/faults/test/network.test.ts",
-    break: { file: "packages/auth-runtime/src/session/exchange.ts", line: "throw status < 400 ? fail(\"redirected\", \", and tokens follow no redirect\") : fail(\"unexpected_status\", \"\");", becomes: "throw status < 400 ? fail(\"redirected\", \", and tokens follow no redirect\") : fail(\"unexpected_status\", text);" },
+    break: {
+      file: "packages/auth-runtime/src/session/exchange.ts",
+      line: 'throw status < 400 ? fail("redirected", ", and tokens follow no redirect") : fail("unexpected_status", "");',
+      becomes: 'throw status < 400 ? fail("redirected", ", and tokens follow no redirect") : fail("unexpected_status", text);',
+    },
   },
   {
     id: "N9",
     test: "tools/faults/test/network.test.ts",
-    break: { file: "packages/auth-runtime/src/session/exchange.ts", line: "redirect: \"manual\", signal", becomes: "redirect: \"follow\", signal" },
+    break: { file: "packages/auth-runtime/src/session/exchange.ts", line: 'redirect: "manual", signal', becomes: 'redirect: "follow", signal' },
   },
   {
     id: "N10",
     test: "tools/faults/test/network.test.ts",
-    break: { file: "packages/auth-runtime/src/client/create-api-client.ts", line: "headers: withTokens(tokens, given), redirect: \"manual\" })", becomes: "headers: withTokens(tokens, given), redirect: \"follow\" })" },
+    break: {
+      file: "packages/auth-runtime/src/client/create-api-client.ts",
+      line: 'headers: withTokens(tokens, given), redirect: "manual" })',
+      becomes: 'headers: withTokens(tokens, given), redirect: "follow" })',
+    },
   },
   {
     id: "N11",
@@ -64,7 +80,11 @@ export const network: readonly Row[] = [
   {
     id: "N13",
     test: "tools/faults/test/network.test.ts",
-    break: { file: "packages/auth-runtime/src/session/exchange.ts", line: "body = /json/i.test(headers.get(\"content-type\") as string) && JSON.parse(text);", becomes: "body = JSON.parse(text || \"null\");" },
+    break: {
+      file: "packages/auth-runtime/src/session/exchange.ts",
+      line: 'body = /json/i.test(headers.get("content-type") as string) && JSON.parse(text);',
+      becomes: 'body = JSON.parse(text || "null");',
+    },
   },
   {
     id: "N14",
@@ -72,7 +92,8 @@ export const network: readonly Row[] = [
     break: {
       file: "packages/auth-runtime/src/session/exchange.ts",
       line: "if (!purpose.some((name) => tokens[name] ?? values[name])) throw",
-      becomes: 'if (grant.needs && !purpose.some((name) => tokens[name] ?? values[name])) return { refused: grant.needs[0] as string };\n    if (!purpose.some((name) => tokens[name] ?? values[name])) throw',
+      becomes:
+        "if (grant.needs && !purpose.some((name) => tokens[name] ?? values[name])) return { refused: grant.needs[0] as string };\n    if (!purpose.some((name) => tokens[name] ?? values[name])) throw",
     },
   },
   {

@@ -4,22 +4,34 @@ export const protocol: readonly Row[] = [
   {
     id: "P1",
     test: "tools/faults/test/protocol.test.ts",
-    break: { file: "packages/auth-runtime/src/fetch/refusal.ts", line: "if (response.status !== 401) return visible(response);", becomes: "if (response.status !== 401) return visible(response);\n  if (again) for (let turn = 0; turn < 3; turn += 1) await one.send(tokens);" },
+    break: {
+      file: "packages/auth-runtime/src/fetch/refusal.ts",
+      line: "if (response.status !== 401) return visible(response);",
+      becomes: "if (response.status !== 401) return visible(response);\n  if (again) for (let turn = 0; turn < 3; turn += 1) await one.send(tokens);",
+    },
   },
   {
     id: "P2",
     test: "tools/faults/test/protocol.test.ts",
-    break: { file: "packages/auth-runtime/src/fetch/refusal.ts", line: "marks.set(operation, { token: carried,", becomes: "marks.set(\"\", { token: carried," },
+    break: { file: "packages/auth-runtime/src/fetch/refusal.ts", line: "marks.set(operation, { token: carried,", becomes: 'marks.set("", { token: carried,' },
   },
   {
     id: "P3",
     test: "tools/faults/test/protocol.test.ts",
-    break: { file: "packages/auth-runtime/src/fetch/refusal.ts", line: "return response.status === 401 ? answer(one, tokens, response) : visible(response);", becomes: "return response.status === 401 || response.status === 403 ? answer(one, tokens, new Response(null, { status: 401 })) : visible(response);" },
+    break: {
+      file: "packages/auth-runtime/src/fetch/refusal.ts",
+      line: "return response.status === 401 ? answer(one, tokens, response) : visible(response);",
+      becomes: "return response.status === 401 || response.status === 403 ? answer(one, tokens, new Response(null, { status: 401 })) : visible(response);",
+    },
   },
   {
     id: "P4",
     test: "tools/faults/test/protocol.test.ts",
-    break: { file: "packages/auth-runtime/src/fetch/refusal.ts", line: "return response.status === 401 ? answer", becomes: "return response.headers.get(\"www-authenticate\")?.startsWith(\"Bearer\") ? answer" },
+    break: {
+      file: "packages/auth-runtime/src/fetch/refusal.ts",
+      line: "return response.status === 401 ? answer",
+      becomes: 'return response.headers.get("www-authenticate")?.startsWith("Bearer") ? answer',
+    },
   },
   {
     id: "P5",
@@ -34,7 +46,7 @@ export const protocol: readonly Row[] = [
   {
     id: "P7",
     test: "packages/auth-runtime/test/core/too-many-requests.test.ts",
-    break: { file: "packages/auth-runtime/src/session/gate.ts", line: "(Date.parse(headers.get(\"date\") ?? \"\") || now)", becomes: "now" },
+    break: { file: "packages/auth-runtime/src/session/gate.ts", line: '(Date.parse(headers.get("date") ?? "") || now)', becomes: "now" },
   },
   {
     id: "P8",
@@ -54,17 +66,17 @@ export const protocol: readonly Row[] = [
   {
     id: "P11",
     test: "tools/faults/test/protocol.test.ts",
-    break: { file: "packages/auth-runtime/src/session/exchange.ts", line: "(status === 400 && body.error === \"invalid_grant\")", becomes: "false" },
+    break: { file: "packages/auth-runtime/src/session/exchange.ts", line: '(status === 400 && body.error === "invalid_grant")', becomes: "false" },
   },
   {
     id: "P12",
     test: "tools/faults/test/protocol.test.ts",
-    break: { file: "packages/auth-runtime/src/session/run.ts", line: "if (outcome.refused !== undefined) {", becomes: "if (outcome.refused === \"nothing\") {" },
+    break: { file: "packages/auth-runtime/src/session/run.ts", line: "if (outcome.refused !== undefined) {", becomes: 'if (outcome.refused === "nothing") {' },
   },
   {
     id: "P13",
     test: "tools/faults/test/protocol.test.ts",
-    break: { file: "packages/auth-runtime/src/session/exchange.ts", line: "(status === 400 && body.error === \"invalid_grant\")", becomes: "status === 400" },
+    break: { file: "packages/auth-runtime/src/session/exchange.ts", line: '(status === 400 && body.error === "invalid_grant")', becomes: "status === 400" },
   },
   {
     id: "P14",
@@ -79,17 +91,30 @@ export const protocol: readonly Row[] = [
   {
     id: "P16",
     test: "packages/auth-runtime/test/core/lost-answers.test.ts",
-    break: { file: "packages/auth-runtime/src/session/run.ts", line: "const tokens: Record<string, StoredToken> = { ...base.tokens };", becomes: "if (Object.keys(won.tokens).some((name) => won.tokens[name]?.value === base.tokens[name]?.value)) throw new Error(\"the same again\");\n    const tokens: Record<string, StoredToken> = { ...base.tokens };" },
+    break: {
+      file: "packages/auth-runtime/src/session/run.ts",
+      line: "const tokens: Record<string, StoredToken> = { ...base.tokens };",
+      becomes:
+        'if (Object.keys(won.tokens).some((name) => won.tokens[name]?.value === base.tokens[name]?.value)) throw new Error("the same again");\n    const tokens: Record<string, StoredToken> = { ...base.tokens };',
+    },
   },
   {
     id: "P17",
     test: "packages/auth-runtime/test/core/lost-answers.test.ts",
-    break: { file: "packages/auth-runtime/src/session/exchange.ts", line: "if (typeof value !== \"string\" || !value) continue;", becomes: "if (typeof value !== \"string\" || !value) {\n        if (value === null) throw fail(\"malformed_answer\", \"\");\n        continue;\n      }" },
+    break: {
+      file: "packages/auth-runtime/src/session/exchange.ts",
+      line: 'if (typeof value !== "string" || !value) continue;',
+      becomes: 'if (typeof value !== "string" || !value) {\n        if (value === null) throw fail("malformed_answer", "");\n        continue;\n      }',
+    },
   },
   {
     id: "P18",
     test: "tools/faults/test/protocol.test.ts",
-    break: { file: "packages/auth-runtime/src/session/exchange.ts", line: "const answer: GrantAnswer = { body, headers, receivedAt };", becomes: "const answer: GrantAnswer = { body, headers, receivedAt };\n    if (body.token_type !== \"bearer\") throw fail(\"malformed_answer\", \"\");" },
+    break: {
+      file: "packages/auth-runtime/src/session/exchange.ts",
+      line: "const answer: GrantAnswer = { body, headers, receivedAt };",
+      becomes: 'const answer: GrantAnswer = { body, headers, receivedAt };\n    if (body.token_type !== "bearer") throw fail("malformed_answer", "");',
+    },
   },
   {
     id: "P19",
@@ -99,7 +124,7 @@ export const protocol: readonly Row[] = [
   {
     id: "P20",
     test: "tools/faults/test/protocol.test.ts",
-    break: { file: "packages/auth-runtime/src/chain/wire.ts", line: "return pair.trim().slice(name.length + 1) || undefined;", becomes: "return pair.trim().slice(name.length + 1) || \"empty\";" },
+    break: { file: "packages/auth-runtime/src/chain/wire.ts", line: "return pair.trim().slice(name.length + 1) || undefined;", becomes: 'return pair.trim().slice(name.length + 1) || "empty";' },
   },
   {
     id: "P21",
@@ -109,7 +134,11 @@ export const protocol: readonly Row[] = [
   {
     id: "P22",
     test: "tools/faults/test/protocol.test.ts",
-    break: { file: "packages/auth-runtime/src/client/create-api-client.ts", line: "const schemes = security.find((all) => all.every((scheme) => scheme in session.schemes)) ?? security[0] ?? [];", becomes: "const schemes = Object.keys(session.schemes);" },
+    break: {
+      file: "packages/auth-runtime/src/client/create-api-client.ts",
+      line: "const schemes = security.find((all) => all.every((scheme) => scheme in session.schemes)) ?? security[0] ?? [];",
+      becomes: "const schemes = Object.keys(session.schemes);",
+    },
   },
   {
     id: "P23",
@@ -119,7 +148,11 @@ export const protocol: readonly Row[] = [
   {
     id: "P24",
     test: "tools/faults/test/protocol.test.ts",
-    break: { file: "packages/auth-runtime/src/fetch/refusal.ts", line: "return response.status === 401 ? answer(one, tokens, response) : visible(response);", becomes: "return response.status === 401 || /scope/.test(response.headers.get(\"www-authenticate\") ?? \"\") ? answer(one, tokens, new Response(null, { status: 401 })) : visible(response);" },
+    break: {
+      file: "packages/auth-runtime/src/fetch/refusal.ts",
+      line: "return response.status === 401 ? answer(one, tokens, response) : visible(response);",
+      becomes: 'return response.status === 401 || /scope/.test(response.headers.get("www-authenticate") ?? "") ? answer(one, tokens, new Response(null, { status: 401 })) : visible(response);',
+    },
   },
   {
     id: "P25",

@@ -9,12 +9,20 @@ export const time: readonly Row[] = [
   {
     id: "T2",
     test: "packages/auth-runtime/test/core/lifetimes.test.ts",
-    break: { file: "packages/auth-runtime/src/chain/wire.ts", line: "return Number.isNaN(sent) && nominal && Math.abs(seconds - nominal) > nominal / 2 ? undefined : seconds;", becomes: "return seconds;" },
+    break: {
+      file: "packages/auth-runtime/src/chain/wire.ts",
+      line: "return Number.isNaN(sent) && nominal && Math.abs(seconds - nominal) > nominal / 2 ? undefined : seconds;",
+      becomes: "return seconds;",
+    },
   },
   {
     id: "T3",
     test: "packages/auth-runtime/test/core/windows.test.ts",
-    break: { file: "packages/auth-runtime/src/session/expiry.ts", line: "Math.min((held.expiresAt as number) - clock.now(), held.ends - clock.monotonic())", becomes: "(held.expiresAt as number) - clock.now()" },
+    break: {
+      file: "packages/auth-runtime/src/session/expiry.ts",
+      line: "Math.min((held.expiresAt as number) - clock.now(), held.ends - clock.monotonic())",
+      becomes: "(held.expiresAt as number) - clock.now()",
+    },
   },
   {
     id: "T4",
@@ -29,7 +37,7 @@ export const time: readonly Row[] = [
   {
     id: "T6",
     test: "packages/auth-runtime/test/core/lifetimes.test.ts",
-    break: { file: "packages/auth-runtime/src/chain/wire.ts", line: "zone[1] ? \"\" : \"Z\"", becomes: "\"\"" },
+    break: { file: "packages/auth-runtime/src/chain/wire.ts", line: 'zone[1] ? "" : "Z"', becomes: '""' },
   },
   {
     id: "T7",
@@ -54,12 +62,12 @@ export const time: readonly Row[] = [
   {
     id: "T11",
     test: "packages/auth-runtime/test/faults/time.test.ts",
-    break: { file: "packages/auth-runtime/src/session/expiry.ts", line: "if (typeof seconds === \"number\" && seconds > tenYears) seconds", becomes: "if (false) seconds" },
+    break: { file: "packages/auth-runtime/src/session/expiry.ts", line: 'if (typeof seconds === "number" && seconds > tenYears) seconds', becomes: "if (false) seconds" },
   },
   {
     id: "T12",
     test: "packages/auth-runtime/test/faults/time.test.ts",
-    break: { file: "packages/auth-runtime/src/session/exchange.ts", line: "if (!/^[!#-+\\--:<-[\\]-~]{1,16384}$/.test(value))", becomes: "if (JSON.parse(atob(value.split(\".\")[1] ?? \"\")) && false)" },
+    break: { file: "packages/auth-runtime/src/session/exchange.ts", line: "if (!/^[!#-+\\--:<-[\\]-~]{1,16384}$/.test(value))", becomes: 'if (JSON.parse(atob(value.split(".")[1] ?? "")) && false)' },
   },
   {
     id: "T13",
