@@ -19,7 +19,7 @@ export function renewer(state: State): (wanted: string, ahead: boolean) => Promi
   }
 
   return async (wanted, ahead) => {
-    const walk: Walk = { wanted, ahead, cold: await state.prepare(), before: held[wanted], succeeded: [], unwritable: false, late: 0 };
+    const walk: Walk = { wanted, ahead, cold: await state.prepare(), before: held[wanted], succeeded: [], barren: false, unwritable: false, late: 0 };
     if (!wanted) return;
     // Renewing 9: a rotating token is not spent while its intent cannot be stored.
     const has = (name: string) => {

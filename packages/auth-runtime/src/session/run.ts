@@ -16,6 +16,8 @@ export interface Walk {
   /** The wanted token as it was held at the start. */
   readonly before: StoredToken | undefined;
   readonly succeeded: Grant[];
+  /** What this walk had won was refused or lost in it: won once more it would fare no better. What others dropped says nothing. */
+  barren: boolean;
   /** The credentials were fetched in this walk. */
   cold: boolean;
   /** The store did not take an intent in this walk. */
@@ -143,7 +145,7 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
     began = clock.monotonic();
     const endpoint = `${grant.method} ${grant.path}`;
     // Renewing 11: what does not yield is not run again.
-    if (walk.succeeded.includes(grant)) throw backOff(endpointError("token_refused", endpoint, "gave what was refused at once"));
+    if (walk.succeeded.includes(grant) && (walk.barren || walk.succeeded.length > 4)) throw backOff(endpointError("token_refused", endpoint, "gave what was refused at once"));
     const salt = gate?.salt ?? newId();
     const way = await knock(walk, grant, endpoint, base, salt);
     const outcome = await send(walk, step, endpoint, base, spends);
@@ -151,6 +153,8 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
     if (outcome.tokens) return settle(walk, grant, endpoint, base, outcome);
     // Renewing 8: an intent that ends without tokens takes the rotating one with it.
     const spent = without(base, spends);
+    const lost = outcome.refused ?? spends ?? "";
+    walk.barren ||= walk.succeeded.some((one) => one.outputs[lost]);
     if (outcome.refused === "credentials") {
       const next = close(gate, salt, way);
       await end({ ...spent, gate: next });
