@@ -157,7 +157,7 @@ test("a port that is taken is told", async () => {
 });
 
 test("on an older Node it says what to do, and the manifest asks for the same", () => {
-  expect(JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))).toHaveProperty("engines.node", ">=24.18");
-  for (const version of ["18.20.0", "22.99.0", "24.17.9"]) expect(() => requireNode(version)).toThrow(/needs Node 24\.18 or newer.*install a newer one/);
-  for (const version of ["24.18.0", "25.0.0"]) expect(() => requireNode(version)).not.toThrow();
+  expect(JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))).toHaveProperty("engines.node", ">=24.21");
+  for (const version of ["18.20.0", "22.99.0", "24.20.9"]) expect(() => requireNode(version)).toThrow(/needs Node 24\.21 or newer.*install a newer one/);
+  for (const version of ["24.21.0", "25.0.0"]) expect(() => requireNode(version)).not.toThrow();
 });
