@@ -77,8 +77,9 @@ export function viewRecord(store: TokenStore, key: () => string, ttl: number | u
         const record = found?.record;
         const sound = isSound(record, key());
         version = found?.version;
-        view.age = found?.age;
-        track(sound ? record : empty, found?.age ?? 0);
+        // An age below nothing, or none at all, tells nothing.
+        view.age = (found?.age as number) >= 0 ? found?.age : undefined;
+        track(sound ? record : empty, view.age ?? 0);
         newer = (record?.schema as number) > 1;
         // Somebody younger will still need it: what is won stays in memory.
         view.down = newer;

@@ -13,7 +13,7 @@ export function isSound(record: any, key: string): record is TokenRecord {
     Number.isSafeInteger(record.epoch) &&
     all(record.tokens, (one) => text(one?.value) && Number.isSafeInteger(one.generation) && isFinite(one.expiresAt ?? 0)) &&
     all(record.values, text) &&
-    (!record.intent || timed(record.intent)) &&
-    (!record.gate || (text(record.gate.salt) && all(record.gate.closed, (one) => timed(one) && isFinite(one.delay))))
+    (record.intent === undefined || timed(record.intent)) &&
+    (record.gate === undefined || (text(record.gate?.salt) && all(record.gate.closed, (one) => timed(one) && isFinite(one.delay))))
   );
 }

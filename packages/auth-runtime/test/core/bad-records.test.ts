@@ -26,6 +26,9 @@ const garbage: Readonly<Record<string, unknown>> = {
   "no values": { ...good, values: undefined },
   "an intent without an id": { ...good, intent: { left: 10_000 } },
   "an intent without an end": { ...good, intent: { id: "i", left: null } },
+  "a gate that is false": { ...good, gate: false },
+  "a gate that is null": { ...good, gate: null },
+  "an intent that is 0": { ...good, intent: 0 },
   "a gate without salt": { ...good, gate: { closed: {} } },
   "a gate whose closures are texts": { ...good, gate: { salt: "s", closed: { "POST /password": "canary-foreign" } } },
   "another account's record": { ...good, key: '["test","https://api.example.com",["eve"]]' },
@@ -53,6 +56,18 @@ describe("A record that cannot be used", () => {
     const second = again();
     expect((await second.get()).ok).toBe(true);
     expect(second.events.map((one) => one.type)).toEqual(["adopted"]);
+  });
+
+  test.each([-7_200_000, Number.NaN])("A store that tells an age of %d makes no intent last longer", async (age) => {
+    const { store, clock, get } = await holding({ ...good, tokens: {}, intent: { id: "i", grant: "POST /refresh", left: 10_000 } });
+    store.now = () => age;
+    const call = get();
+    await rest();
+    for (let second = 0; second < 12; second += 1) {
+      clock.advance(1000);
+      await rest();
+    }
+    expect((await call).ok).toBe(true);
   });
 
   test("An intent that claims to last for ever is waited for an hour at most", async () => {
