@@ -39,5 +39,6 @@ for (const text of hostile) {
     await authFetch(session, { fetch: async () => answer.clone() })(`https://api.example.com/${encodeURIComponent(value)}`).catch(() => undefined);
   }
   cookie(new Headers([["set-cookie", value]]), "token");
+  cookie(new Headers([["set-cookie", `token=a${text}b`]]), "token");
 }
 parentPort?.postMessage("done");

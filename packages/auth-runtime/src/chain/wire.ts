@@ -15,8 +15,8 @@ export function basic(username: string, password: string): ["authorization", str
 /** The value of one cookie that an answer sets; undefined when it is absent, empty or cleared. */
 export function cookie(headers: Headers, name: string): string | undefined {
   for (const line of headers.getSetCookie()) {
-    const [pair = ""] = line.split(";");
-    if (pair.trim().startsWith(`${name}=`)) return pair.trim().slice(name.length + 1) || undefined;
+    // Headers have no blank before them, but may have one before the semicolon.
+    if (line.startsWith(`${name}=`)) return (line.split(";")[0] as string).slice(name.length + 1).trim() || undefined;
   }
   return undefined;
 }

@@ -150,6 +150,11 @@ describe("An absolute end of life", () => {
     expect(secondsUntil(now + 600_000, answer(), 600)).toBe(600);
     expect(secondsUntil(now + 899_000, answer(), 600)).toBe(899);
     expect(secondsUntil(now + 301_000, answer(), 600)).toBe(301);
+    for (const half of [300, 900]) expect(secondsUntil(now + half * 1000, answer(), 600)).toBe(half);
+  });
+
+  test("With a Date header an instant is believed however far it is from the nominal life", () => {
+    expect(secondsUntil(now + day, answer(httpDate(now)), 600)).toBe(86_400);
   });
 
   test("T2: Without a Date header an instant that is off the nominal life by more than half is not believed", () => {
@@ -167,6 +172,7 @@ describe("An absolute end of life", () => {
     ["with Z", "2026-01-01T01:00:00Z"],
     ["with a zone", "2026-01-01T02:00:00+01:00"],
     ["with ms", "2026-01-01T01:00:00.000Z"],
+    ["with a zone without its colon", "2026-01-01T02:00:00+0100"],
     ["without a zone: UTC", "2026-01-01T01:00:00"],
     ["without a zone, with ms: UTC", "2026-01-01T01:00:00.000"],
     ["with a blank for the T, without a zone: UTC", "2026-01-01 01:00:00"],
@@ -213,10 +219,14 @@ describe("What grants are written with", () => {
     const headers = new Headers([
       ["set-cookie", "other=1; Path=/"],
       ["set-cookie", "tt=canary-a=b; Path=/; HttpOnly"],
+      ["set-cookie", "ended=canary-e ; Path=/"],
+      ["set-cookie", "bare=canary-b"],
       ["set-cookie", "gone=; Max-Age=0"],
       ["set-cookie", "xtt=no"],
     ]);
     expect(cookie(headers, "tt")).toBe("canary-a=b");
+    expect(cookie(headers, "ended")).toBe("canary-e");
+    expect(cookie(headers, "bare")).toBe("canary-b");
     expect(cookie(headers, "gone")).toBeUndefined();
     expect(cookie(headers, "absent")).toBeUndefined();
   });

@@ -100,6 +100,10 @@ export const exposure: readonly Row[] = [
   {
     id: "X17",
     test: "packages/auth-runtime/test/core/lifetimes.test.ts",
-    break: { file: "packages/auth-runtime/src/chain/wire.ts", line: "return pair.trim().slice(name.length + 1) || undefined;", becomes: "return pair.trim().slice(name.length + 1);" },
+    break: {
+      file: "packages/auth-runtime/src/chain/wire.ts",
+      line: 'return (line.split(";")[0] as string).slice(name.length + 1).trim() || undefined;',
+      becomes: 'return (line.split(";")[0] as string).slice(name.length + 1).trim();',
+    },
   },
 ];

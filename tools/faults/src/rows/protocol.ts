@@ -124,7 +124,7 @@ export const protocol: readonly Row[] = [
   {
     id: "P20",
     test: "tools/faults/test/protocol.test.ts",
-    break: { file: "packages/auth-runtime/src/chain/wire.ts", line: "return pair.trim().slice(name.length + 1) || undefined;", becomes: 'return pair.trim().slice(name.length + 1) || "empty";' },
+    break: { file: "packages/auth-runtime/src/chain/wire.ts", line: "|| undefined;\n  }\n  return undefined;", becomes: '|| "empty";\n  }\n  return undefined;' },
   },
   {
     id: "P21",
