@@ -59,7 +59,7 @@ test("on Node 20 its command is one line that says what to do, and exit 1", asyn
   const ended = await run(program, [...args, join(folder, "node_modules/@freshkey/auth-mock/dist/cli/main.js"), "simacan"], { cwd: folder }).catch(
     (error: { code: number; stdout: string; stderr: string }) => error,
   );
-  expect(ended).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/^auth-mock: The mock needs Node 24\.18 or newer.* This is 20\.[\d.]+: install a newer one[^\n]+\n$/) });
+  expect(ended).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/^auth-mock: The mock needs Node 24\.21 or newer.* This is 20\.[\d.]+: install a newer one[^\n]+\n$/) });
 }, 60_000);
 
 /** Scripts of pnpm see the tools' own Node first; without an older one beside it, npm has one. */
