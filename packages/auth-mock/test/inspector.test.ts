@@ -33,6 +33,7 @@ inBrowser("the picture of a chain follows its client: held, counting down, spent
   await node("accessToken")
     .getByText(/held · (59 min \d+ s|1 h) left/)
     .waitFor();
+  await node("accessToken").locator(".beads li").first().waitFor();
   expect([await node("refreshToken").locator(".beads li").allTextContents(), await node("accessToken").locator(".beads li").allTextContents()]).toEqual([["spent"], ["expired"]]);
 
   mock.revoke(second.access_token);
@@ -40,6 +41,7 @@ inBrowser("the picture of a chain follows its client: held, counting down, spent
     .getByText(/^revoked \d+ s ago/)
     .waitFor();
   await card.getByText("4 tokens").click();
+  await card.locator("tbody th").nth(3).waitFor();
   expect(await card.locator("tbody th").allTextContents()).toEqual(["refreshToken-2-…", "accessToken-2-…", "refreshToken-1-…", "accessToken-1-…"]);
 });
 
