@@ -31,7 +31,7 @@ try {
   // Without the watch over secrets: Stryker's instrumentation moves the lines that it looks for. Without real parts: they are slow, and not what is mutated.
   writeFileSync(
     join(folder, "vitest.config.ts"),
-    `export default { ssr: { resolve: { conditions: ["@freshkey/source", "module", "node", "default"] } }, test: { include: ["test/{core,wire,client,faults}/**/*.test.ts"], exclude: ["test/wire/{watch,exports,untouched}.test.ts", "test/wire/light.test.ts", "test/wire/sockets.test.ts"], testTimeout: 20000 } };\n`,
+    `export default { ssr: { resolve: { conditions: ["@freshkey/source", "module", "node", "default"] } }, test: { include: ["test/{core,wire,client,faults}/**/*.test.ts"], exclude: ["test/wire/{watch,exports,untouched}.test.ts", "test/wire/light.test.ts", "test/wire/sockets.test.ts"], testTimeout: 20000, isolate: false } };\n`,
   );
   write("stryker.config.json", {
     testRunner: "vitest",
@@ -42,7 +42,7 @@ try {
     concurrency: Number(values.cores),
     // No comment in the sources may take a mutant out of the count.
     ignorers: [],
-    timeoutMS: 20_000,
+    timeoutMS: 8_000,
   });
   run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]);
   run("npx", ["--no-install", "stryker", "run"]);

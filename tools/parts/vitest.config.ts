@@ -1,0 +1,8 @@
+import { canaryWatch } from "@freshkey-tools/canary";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [canaryWatch()],
+  ssr: { resolve: { conditions: ["@freshkey/source", "module", "node", "default"], externalConditions: ["@freshkey/source", "node"] } },
+  test: { include: ["test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000, reporters: ["default", ["json", { outputFile: "test-results/vitest.json" }]] },
+});
