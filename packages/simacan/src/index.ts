@@ -1,5 +1,6 @@
+import { chain } from "#chains";
 import { createApiClient, createSession, type ApiClient, type ClientSettings, type Session, type SessionOptions } from "@freshkey/auth-runtime";
-import { chain, type Credentials } from "./generated/chains.ts";
+import type { Credentials } from "./generated/chains.ts";
 import type { paths } from "./generated/openapi.ts";
 import { operations, servers } from "./generated/operations.ts";
 

@@ -1,5 +1,6 @@
+import { consoleChain, givenChain, mintChain, ssoChain } from "#chains";
 import { createApiClient, createSession, type ApiClient, type ClientSettings, type Session, type SessionOptions } from "@freshkey/auth-runtime";
-import { consoleChain, givenChain, mintChain, ssoChain, type ConsoleCredentials, type GivenCredentials, type MintCredentials, type SsoCredentials } from "./generated/chains.ts";
+import type { ConsoleCredentials, GivenCredentials, MintCredentials, SsoCredentials } from "./generated/chains.ts";
 import type { paths } from "./generated/openapi.ts";
 import { operations, servers } from "./generated/operations.ts";
 

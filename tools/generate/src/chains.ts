@@ -2,7 +2,7 @@ import { parseExpression, type Spec } from "@freshkey-tools/spec";
 import { listChains, type Chain } from "./chain.ts";
 import { array, object, quote } from "./code.ts";
 import { credentialsInterface } from "./credentials.ts";
-import { grantsCode, signInCode, signOutCode } from "./grants.ts";
+import { grantsCode, isPartial, serverOnlyCode, signInCode, signOutCode } from "./grants.ts";
 import { below, known } from "./mistake.ts";
 import { print } from "./print.ts";
 import { schemesCode } from "./schemes.ts";
@@ -12,13 +12,27 @@ const tools = ["basic", "cookie", "defineTokenChain", "endSession", "form", "sec
 
 /** Text of `chains.ts`: the token chains as a person would write them. */
 export function chainsFile(spec: Spec): string {
+  const text = listChains(spec)
+    .map(([name, chain], _, { length }) => [credentialsInterface(chain, typeOf(name, length === 1), `Credentials of ${labelOf(name, chain)}.`), declareChain(name, chain, length === 1)].join("\n"))
+    .join("\n");
+  return withImports(text, []);
+}
+
+/** Text of `chains.browser.ts`: the same without the grants that run on servers only. Long-lived secrets have no business in a page, nor has the code that sends them. */
+export function browserChainsFile(spec: Spec): string {
   const chains = listChains(spec);
-  const declarations = chains.map(([name, chain]) => declareChain(name, chain, chains.length === 1));
-  const text = declarations.join("\n");
+  if (!chains.some(([, chain]) => isPartial(chain))) return `export * from "./chains.ts";\n`;
+  const types = chains.map(([name]) => typeOf(name, chains.length === 1));
+  const text = chains.map(([name, chain]) => declareChain(name, chain, chains.length === 1, "browser")).join("\n");
+  return withImports(text, [`import type { ${types.join(", ")} } from "./chains.ts";`]);
+}
+
+function withImports(text: string, more: readonly string[]): string {
   const imported = tools.filter((tool) => new RegExp(`(^|[^.\\w"])${tool}[(<,]`).test(text));
   const types = ["RequestBody", "SignIn", "TokenChain"].filter((type) => text.includes(`${type}<`)).map((type) => `type ${type}`);
   return [
     `import { ${[...imported, ...types].join(", ")} } from "@freshkey/auth-runtime/chain";`,
+    ...more,
     `import type { paths } from "./openapi.ts";`,
     `import { servers } from "./operations.ts";`,
     "",
@@ -26,12 +40,18 @@ export function chainsFile(spec: Spec): string {
   ].join("\n");
 }
 
-function declareChain(name: string, chain: Chain, alone: boolean): string {
-  const { spec } = chain;
+const typeOf = (name: string, alone: boolean): string => (name === "default" || alone ? "Credentials" : `${name[0]?.toUpperCase()}${name.slice(1)}Credentials`);
+
+function labelOf(name: string, { spec }: Chain): string {
   const title = spec.document.info?.title ?? spec.name;
+  return name === "default" ? title : `${title} (chain \`${name}\`)`;
+}
+
+function declareChain(name: string, chain: Chain, alone: boolean, platform?: "browser"): string {
+  const { spec } = chain;
   const isDefault = name === "default";
-  const type = isDefault || alone ? "Credentials" : `${name[0]?.toUpperCase()}${name.slice(1)}Credentials`;
-  const label = isDefault ? title : `${title} (chain \`${name}\`)`;
+  const type = typeOf(name, alone);
+  const label = labelOf(name, chain);
   const required: readonly string[] = chain.source.credentials.required ?? [];
   for (const [index, credential] of required.entries()) known(below(chain.place, "credentials", "required", index), "credential", credential, chain.credentials);
   const definition = object(
@@ -43,7 +63,8 @@ function declareChain(name: string, chain: Chain, alone: boolean): string {
       tokens: tokenRules(chain),
       values: valueRules(chain),
       schemes: schemesCode(chain),
-      grants: grantsCode(chain),
+      grants: grantsCode(chain, platform),
+      serverOnly: platform && serverOnlyCode(chain),
       signOut: signOutCode(chain),
     },
     { broken: true },
@@ -53,7 +74,6 @@ function declareChain(name: string, chain: Chain, alone: boolean): string {
   const signIn = signInCode(chain);
   const signInConstant = isDefault ? "signIn" : `${name}SignIn`;
   return [
-    credentialsInterface(chain, type, `Credentials of ${label}.`),
     `/** How the tokens of ${label} are obtained and renewed. */\n${declaration}\n`,
     ...(signIn
       ? [

@@ -8,8 +8,19 @@ import { bodyCode, noUses, parametersCode } from "./requests.ts";
 import { securityCode } from "./schemes.ts";
 
 /** The chain's `grants`. What needs a person stands apart: no renewal starts it, and only who signs people in carries its bytes. */
-export function grantsCode(chain: Chain): Code {
-  return array(chain.source.grants.flatMap((grant, index) => (grant.interactive ? [] : [grantCode(chain, below(chain.place, "grants", index), grant)])));
+export function grantsCode(chain: Chain, platform?: "browser"): Code {
+  return array(
+    chain.source.grants.flatMap((grant, index) => (grant.interactive || (platform && grant.runsOn) ? [] : [grantCode(chain, below(chain.place, "grants", index), grant)])),
+  );
+}
+
+/** Whether a browser build has less of it. */
+export const isPartial = (chain: Chain): boolean => chain.source.grants.some((grant) => grant.runsOn);
+
+/** What only the grants yield that a browser build leaves out: named there, so that an error can say why. */
+export function serverOnlyCode({ source, tokens, values }: Chain): Code | undefined {
+  const left = new Set(source.grants.flatMap((grant) => (grant.runsOn ? Object.keys(grant.outputs) : [])));
+  return strings([...tokens, ...values].filter((name) => left.has(name)));
 }
 
 /** The chain's interactive grant and the page a person is sent to first; undefined when it has none. */

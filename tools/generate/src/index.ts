@@ -1,5 +1,5 @@
 import type { Spec } from "@freshkey-tools/spec";
-import { chainsFile } from "./chains.ts";
+import { browserChainsFile, chainsFile } from "./chains.ts";
 import { SpecMistake } from "./mistake.ts";
 import { openapiFile } from "./openapi.ts";
 import { operationsFile } from "./operations.ts";
@@ -13,7 +13,7 @@ export async function generate(spec: Spec): Promise<Record<string, string>> {
   const [syntaxError] = spec.syntaxErrors;
   if (syntaxError) throw new SpecMistake(spec.file, syntaxError.position, syntaxError.message);
   const origin = { spec: fingerprint(spec.text), generator: generatorFingerprint() };
-  const code = { "operations.ts": operationsFile(spec), "chains.ts": chainsFile(spec), "openapi.ts": await openapiFile(spec) };
+  const code = { "operations.ts": operationsFile(spec), "chains.ts": chainsFile(spec), "chains.browser.ts": browserChainsFile(spec), "openapi.ts": await openapiFile(spec) };
   const { schemas, agreement } = schemaFiles(spec);
   return Object.fromEntries([
     ...Object.entries(code).map(([file, text]) => [`src/generated/${file}`, stamp(spec.name, origin, text)] as const),

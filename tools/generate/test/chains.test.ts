@@ -1,6 +1,6 @@
 import { parseSpec } from "@freshkey-tools/spec";
 import { describe, expect, test } from "vitest";
-import { chainsFile } from "../src/chains.ts";
+import { browserChainsFile, chainsFile } from "../src/chains.ts";
 import { logIn, refresh, shop, shopText, signIn, type ChainParts } from "./shop.ts";
 
 const account = "{ type: object, required: [user, password], properties: { user: { type: string }, password: { type: string }, ttl: { type: integer } } }";
@@ -168,5 +168,24 @@ describe("the credentials' interface", () => {
 
   test("an enum becomes a union", () => {
     expect(text("{ type: object, required: [], properties: { user: { enum: [a, b] }, password: { type: boolean } } }")).toContain('readonly user?: "a" | "b" | undefined;');
+  });
+});
+
+describe("what a browser gets", () => {
+  test("a document without server-only grants: the same chains", () => {
+    expect(browserChainsFile(shop())).toBe('export * from "./chains.ts";\n');
+  });
+
+  test("a grant with runsOn: server is left out, and what it alone yields is named", () => {
+    const text = browserChainsFile(shop(withPeople(", runsOn: server")));
+    expect(text).not.toContain("/people/{shop}");
+    expect(text).toContain('path: "/refresh"');
+    expect(text).toContain('serverOnly: ["person"],');
+    expect(text).toContain('import type { Credentials } from "./chains.ts";');
+    expect(text).not.toContain("interface Credentials");
+  });
+
+  test("nothing is named when every grant may run there", () => {
+    expect(chainsFile(shop(withPeople(", runsOn: server")))).not.toContain("serverOnly");
   });
 });

@@ -31,7 +31,7 @@ async function generate(options: { check?: boolean; force?: boolean; names?: str
 
 const command = (...options: string[]): string => execFileSync(process.execPath, ["--import", trace, main, "--root", root, ...options], { encoding: "utf8" });
 
-const everything = "written operations.ts, chains.ts, openapi.ts, agreement.ts, 4 in schemas (… ms)";
+const everything = "written operations.ts, chains.ts, chains.browser.ts, openapi.ts, agreement.ts, 4 in schemas (… ms)";
 
 function edit(file: string, change: (text: string) => string): void {
   const path = join(folder(), generated, file);
@@ -48,7 +48,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 test("the first run writes types, chains, schemas and the check that types and schemas agree, and says so", async () => {
   expect(await generate()).toEqual({ code: 0, lines: [`shop: ${everything}`] });
   const schemas = ["index.ts", "login.ts", "operations.ts", "tokens.ts"].map((file) => `schemas/${file}`);
-  expect(files()).toEqual([...["chains.ts", "openapi.ts", "operations.ts", ...schemas].map((file) => `${generated}/${file}`), "test/generated/agreement.ts"]);
+  expect(files()).toEqual([...["chains.browser.ts", "chains.ts", "openapi.ts", "operations.ts", ...schemas].map((file) => `${generated}/${file}`), "test/generated/agreement.ts"]);
   for (const text of contents()) expect(text).toMatch(/^\/\/ Generated from specs\/shop\.openapi\.yaml by pnpm generate\. Do not edit\.\n/);
 });
 
@@ -73,7 +73,7 @@ test("a changed spec rewrites its own package only", async () => {
   await generate();
   writeFileSync(specFile("store"), shopText());
   const { lines } = await generate();
-  expect(lines).toEqual(["shop: unchanged (… ms)", "store: written operations.ts, chains.ts, openapi.ts (… ms)"]);
+  expect(lines).toEqual(["shop: unchanged (… ms)", "store: written operations.ts, chains.ts, chains.browser.ts, openapi.ts (… ms)"]);
   expect(lines[1]).not.toContain("schemas");
 });
 
@@ -146,14 +146,14 @@ test("--check names every file of a spec that has changed since", async () => {
   writeFileSync(specFile(), `${shopText()}# more\n`);
   const { code, lines } = await generate({ check: true });
   expect(code).toBe(1);
-  expect(lines).toEqual(["chains", "openapi", "operations"].map((file) => `packages/shop/${generated}/${file}.ts: stale; run pnpm generate`));
+  expect(lines).toEqual(["chains", "chains.browser", "openapi", "operations"].map((file) => `packages/shop/${generated}/${file}.ts: stale; run pnpm generate`));
 });
 
 test("--check --force names the schemas that such a spec changes, too, and no others", async () => {
   await generate();
   writeFileSync(specFile(), shopText().replace("scopes: { type: array, items: { type: string } }", "scopes: { type: array }"));
   const { lines } = await generate({ check: true, force: true });
-  expect(lines).toEqual(["operations", "chains", "openapi", "schemas/login"].map((file) => `packages/shop/${generated}/${file}.ts: stale; run pnpm generate`));
+  expect(lines).toEqual(["operations", "chains", "chains.browser", "openapi", "schemas/login"].map((file) => `packages/shop/${generated}/${file}.ts: stale; run pnpm generate`));
 });
 
 test("--check names a file that another version of the generator wrote", async () => {

@@ -67,6 +67,7 @@ interface ChainDefinition<Paths, Credentials, Token extends string, Value extend
   readonly values?: Readonly<Record<Value, ValueRule<Credentials>>>;
   readonly schemes: Readonly<Record<SchemeName, Scheme<Credentials, NoInfer<Token>>>>;
   readonly grants: readonly GrantsOf<Paths, Credentials, NoInfer<Token>, NoInfer<Value>, NoInfer<SchemeName>>[];
+  readonly serverOnly?: readonly NoInfer<Token | Value>[];
   readonly signOut?: SignOutsOf<Paths, NoInfer<Value>, NoInfer<SchemeName>>;
 }
 

@@ -124,5 +124,7 @@ export interface TokenChain<Credentials = any> {
   readonly schemes: Readonly<Record<string, Scheme<Credentials>>>;
   /** Nearest first. */
   readonly grants: readonly Grant<Credentials>[];
+  /** Tokens and values whose grants a browser build leaves out. */
+  readonly serverOnly?: readonly string[];
   readonly signOut?: SignOut;
 }

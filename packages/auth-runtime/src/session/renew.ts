@@ -15,7 +15,8 @@ export function renewer(state: State): (wanted: string, ahead: boolean) => Promi
     const wishes = chain.grants.flatMap((grant) => grant.requires?.filter((name) => now.credentials[name] == null) ?? []);
     if (wishes[0]) return new AuthError("missing_credentials", `No way to ${wanted}: give ${wishes.join(" or ")}.`);
     emit("interaction_needed", [wanted]);
-    return new ReauthenticationRequiredError("token_refused", `${wanted} is missing or was refused, and nothing renews it: bring a new one.`);
+    const why = chain.serverOnly?.includes(wanted) ? "is made by servers only, not in a browser" : "is missing or was refused, and nothing renews it";
+    return new ReauthenticationRequiredError("token_refused", `${wanted} ${why}: bring a new one.`);
   }
 
   return async (wanted, ahead) => {

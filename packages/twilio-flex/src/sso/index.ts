@@ -2,6 +2,7 @@
  * Sign people in to Twilio Flex from a web page: single sign-on, or the login of the Twilio Console.
  * @module
  */
+import { consoleChain, consoleSignIn, ssoChain, ssoSignIn } from "#chains";
 import { createSession, memoryStore, type Session } from "@freshkey/auth-runtime";
 import {
   addressOf,
@@ -24,7 +25,6 @@ import {
   type Interaction,
   type SignIn,
 } from "@freshkey/auth-runtime/sign-in";
-import { consoleChain, consoleSignIn, ssoChain, ssoSignIn } from "../generated/chains.ts";
 import { findConfiguration } from "./configuration.ts";
 import type { SsoSignIn, SsoSignInOptions } from "./options.ts";
 import { withPerson } from "./person.ts";
