@@ -1,4 +1,5 @@
 import { AuthError, ReauthenticationRequiredError } from "../errors.ts";
+import { leftOf } from "./expiry.ts";
 import { againFor, freed, runner, type Walk } from "./run.ts";
 import type { State } from "./state.ts";
 import { nextStep } from "./walk.ts";
@@ -36,8 +37,8 @@ export function renewer(state: State): (wanted: string, ahead: boolean) => Promi
       const { record } = view;
       const busy = view.left(record.intent);
       if (busy) {
-        // Renewing 3: somebody else is at it.
-        if (ahead) return;
+        // Renewing 3: somebody else is at it. The old token does while it lives.
+        if (ahead || (mine && !mine.refused && leftOf(mine, clock) > 0)) return;
         const since = clock.monotonic();
         await view.changed(busy);
         emit("waited", [wanted], record.intent?.grant, undefined, since);

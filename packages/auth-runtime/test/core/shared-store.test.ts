@@ -63,6 +63,20 @@ describe("Sessions that share a store", { timeout: 20_000 }, () => {
     expect(api.count("/refresh")).toBe(1);
   });
 
+  test("While another session renews, a token in its last seconds still serves: nobody waits, and nobody fails if that session dies", async () => {
+    const { api, clock, get, again } = open({ store: memoryStore() });
+    const second = again();
+    await Promise.all([get(), second.get()]);
+    const told = second.events.length;
+    clock.advance(3_585_000);
+    api.on("/refresh", () => new Promise(() => {}));
+    void get().catch(() => {});
+    await until(() => api.count("/refresh") === 1);
+    expect((await second.get()).ok).toBe(true);
+    expect(second.events.slice(told)).toEqual([]);
+    expect(api.count("/refresh")).toBe(1);
+  });
+
   test("A session that looked just before the other one finished is not left waiting", async () => {
     const store = spyStore();
     const { api, clock, get, again } = open({ store });
