@@ -73,7 +73,7 @@ export function createUsers({ operations: all }: SpecDocument): Users | undefine
       const user = named(call);
       if (!user) return { status, body };
       if (call.operation.id === "fetchUser") return { status, body: { ...place(call, body), ...user } };
-      const info = { ...body?.token_info, flex_user_sid: user.flex_user_sid, username: user.username, flex_instance_sid: readParameter(call, "InstanceSid") };
+      const info = { ...body?.token_info, flex_user_sid: user.flex_user_sid, username: user.username, identity: user.username, flex_instance_sid: readParameter(call, "InstanceSid") };
       return { status, body: { ...body, token_info: info } };
     },
   };

@@ -85,6 +85,8 @@ test("a provisioned user can be found, fetched and updated", async () => {
   expect((await findUser(mock, "?Username=ada")).users).toMatchObject([{ flex_user_sid, username: "ada", full_name: "Ada L." }]);
   const fetched = await fetch(`${mock.url}/v4/Instances/GO1/Users/${flex_user_sid}`, { headers: account });
   expect(await fetched.json()).toMatchObject({ flex_user_sid, username: "ada" });
+  const minted = await post(`${mock.url}/v4/Instances/GO1/Users/${flex_user_sid}/Tokens`, {}, account);
+  expect(await minted.json()).toMatchObject({ token_info: { flex_user_sid, username: "ada", identity: "ada" } });
   expect((await fetch(`${mock.url}/v4/Instances/GO2/Users/${flex_user_sid}`, { headers: account })).status).toBe(404);
   expect(mock.journal.flatMap(({ violations }) => violations).filter(({ side }) => side === "response")).toEqual([]);
 });

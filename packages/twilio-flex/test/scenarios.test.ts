@@ -1,23 +1,7 @@
-import { inProcess, readScenarios, runScenario, type Driver, type Verdict } from "@freshkey/auth-mock/scenarios";
+import { testScenarios } from "@freshkey-tools/contract";
 import { memoryStore } from "@freshkey/auth-runtime";
-import { expect, test, vi } from "vitest";
 import { createTwilioFlexClient } from "../src/index.ts";
 
-// Prism takes a second to load, and longer on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-
-const driver = inProcess({
-  store: memoryStore,
-  open: (place) => {
-    const client = createTwilioFlexClient({ ...place, chain: "mint" });
-    return {
-      call: ({ method, template, params, headers, body }, signal) => client.request(method.toLowerCase() as "get", template as never, { params, headers, body, signal } as never),
-      signOut: () => client.session.signOut(),
-    };
-  },
-});
-const spec = new URL("../../../specs/twilio-flex.openapi.yaml", import.meta.url);
-const scenarios = readScenarios();
 const foreign = [
   "body-sent-again",
   "busy-token-endpoint",
@@ -36,16 +20,4 @@ const foreign = [
   "simacan-night",
 ];
 
-async function play(id: string, by: Driver = driver, chain = "mint"): Promise<Verdict> {
-  const [scenario] = readScenarios([id]);
-  if (!scenario) throw new Error(`no scenario ${id}`);
-  return runScenario(scenario, { driver: by, spec, chain });
-}
-
-test.each(scenarios.filter(({ id }) => !foreign.includes(id)))("$title ($id)", async ({ id }) => {
-  expect(await play(id)).toMatchObject({ outcome: "passed", because: [] });
-});
-
-test.each(foreign)("of all scenarios, %s does not concern it", async (id) => {
-  expect(await play(id)).toMatchObject({ outcome: "not applicable" });
-});
+testScenarios({ api: "twilio-flex", chain: "mint", foreign, store: memoryStore, open: (place) => createTwilioFlexClient({ ...place, chain: "mint" }) });

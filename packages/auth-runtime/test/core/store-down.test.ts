@@ -189,6 +189,25 @@ describe("A store that is not there", () => {
     expect(told).toBeLessThanOrEqual(3);
   });
 
+  test("A store that can be read and takes nothing is told of once, until it takes something again", async () => {
+    const store = spyStore();
+    const { api, get, events } = open({ store });
+    const told = () => events.filter((one) => one.type === "store_degraded").length;
+    await get();
+    for (const turns of [1, 2]) {
+      store.beforeSwap = down;
+      for (let turn = 0; turn < 3; turn += 1) {
+        api.killAccess();
+        expect((await get()).ok).toBe(true);
+      }
+      expect(told()).toBe(turns);
+      store.beforeSwap = undefined;
+      api.killAccess();
+      expect((await get()).ok).toBe(true);
+      expect(told()).toBe(turns);
+    }
+  });
+
   test("In the window before a token dies a failed renewal does not send every call to the store", async () => {
     const store = spyStore();
     const { api, clock, get } = open({ store });

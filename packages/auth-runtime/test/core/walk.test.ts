@@ -33,6 +33,7 @@ describe("The walk", () => {
     ["then the second", "token", [both, left, right], ["left"], "/right", ["right"]],
     ["then the token", "token", [both, left, right], ["left", "right"], "/both", ["token"]],
     ["an input of an input", "token", [both, right, left], ["right"], "/left", ["left"]],
+    ["of two grants that lack an input the one whose input can be had", "token", [both, mint, find], [], "/find", ["userId"]],
     ["never through itself", "token", [selfish], [], undefined, []],
     ["but around itself", "token", [selfish, grant("/other", [], ["token"])], [], "/other", ["token", "token"]],
     ["never in a circle", "ping", [ping, pong], [], undefined, []],
@@ -155,8 +156,8 @@ describe("Values that grants learn", () => {
     expect(api.paths()).toEqual(["/users"]);
   });
 
-  test("Without what a look-up requires nothing is sent, and the error says what to give", async () => {
-    const { api, get } = openAs(directory(), minting, { credentials: account });
+  test.each([["", account], [" (an empty name is none)", { ...account, username: "" }]])("Without what a look-up requires nothing is sent, and the error says what to give%s", async (_, credentials) => {
+    const { api, get } = openAs(directory(), minting, { credentials });
     const error = await failure(get());
     expect(error).toMatchObject({ name: "AuthError", code: "missing_credentials" });
     expect(error.message).toContain("username");
