@@ -25,7 +25,9 @@ test("every program of the README runs and prints what it says", async () => {
   const runs = await Promise.all(programs.map(async (program) => ({ title: program.title, ...(await runProgram(program, env)) })));
   expect(runs).toEqual([
     { title: "Mint a token and use it", exitCode: 0, stdout: "AC00000000000000000000000000000000\n", stderr: "" },
-    { title: "Provision a user, and hand a token on", exitCode: 0, stdout: "ada token and expiresAt\n", stderr: "" },
+    { title: "Create, update and list users", exitCode: 0, stdout: "ada created\nuser1\n", stderr: "" },
+    { title: "Hand a fresh token to your own front end", exitCode: 0, stdout: "", stderr: "" },
+    { title: "Exchange the AuthToken without a failed call", exitCode: 0, stdout: "200\n", stderr: "" },
     { title: "Use a token that you have", exitCode: 0, stdout: "200\n", stderr: "" },
     { title: "Check what comes back", exitCode: 0, stdout: "true\n", stderr: "" },
     { title: "Errors", exitCode: 0, stdout: "missing_credentials No way to flexToken: give username.\n", stderr: "" },

@@ -1,11 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { delimiter, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { startMock } from "@freshkey-tools/contract";
-import { build } from "esbuild";
-import { chromium, type BrowserContext, type Page } from "playwright-core";
+import { findChromium, launchChromium } from "@freshkey-tools/parts/chromium";
+import { bundle, servePage } from "@freshkey-tools/parts/page";
+import type { BrowserContext, Page } from "playwright-core";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { grants } from "./page.ts";
 import type { Tab } from "./page-script.ts";
@@ -14,43 +10,13 @@ declare const tab: Tab;
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const flags = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(" ");
-
-/** Where a Chromium is. Without one its tests are skipped and say so; in CI that is a failure. */
-function findChromium(): string | undefined {
-  const { CHROMIUM, CI, PATH = "" } = process.env;
-  const places = PATH.split(delimiter).flatMap((folder) => ["chromium", "chromium-browser", "google-chrome"].map((name) => join(folder, name)));
-  const found = [...(CHROMIUM ? [CHROMIUM] : []), ...places].find((place) => existsSync(place));
-  if (found !== undefined) return found;
-  const why = "No Chromium: set CHROMIUM to the path of one, or install it.";
-  if (CI === "true") throw new Error(why);
-  console.warn(`SKIPPED, ${why}`);
-  return undefined;
-}
-
 /** Serves the page at every path. Resolves to its origin. */
 async function serve(): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents: readFileSync(new URL("page-script.ts", import.meta.url), "utf8"), resolveDir: fileURLToPath(new URL(".", import.meta.url)), loader: "ts" },
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "browser",
-    conditions: ["@freshkey/source", "browser"],
-  });
-  const script = outputFiles[0]?.text ?? "";
-  const server = createServer(({ url }, response) => {
-    response.writeHead(200, { "content-type": url === "/app.js" ? "text/javascript" : "text/html", "referrer-policy": "no-referrer" });
-    response.end(url === "/app.js" ? script : '<!doctype html><title>page</title><link rel="icon" href="data:,"><script type="module" src="/app.js"></script>');
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  onTestFinished(() => {
-    server.close().closeAllConnections();
-  });
-  return `http://localhost:${(server.address() as AddressInfo).port}`;
+  const { url, close } = await servePage(await bundle(new URL("page-script.ts", import.meta.url)));
+  onTestFinished(close);
+  return new URL(url).origin;
 }
 
-const executablePath = findChromium();
 const ready = async (page: Page): Promise<string> => {
   await page.waitForFunction("globalThis.tab");
   return page.evaluate(() => tab.signedIn);
@@ -63,10 +29,10 @@ const open = async (context: BrowserContext, address: string): Promise<Page> => 
 };
 const call = (page: Page): Promise<string> => page.evaluate(() => tab.call());
 
-test.skipIf(executablePath === undefined)("in a browser: away and back, a call, a renewal, a reload, another tab, the way back, and a sign-out that both tabs see", async () => {
+test.skipIf(!findChromium())("in a browser: away and back, a call, a renewal, a reload, another tab, the way back, and a sign-out that both tabs see", async () => {
   const mock = await startMock("twilio-flex", { allowOrigins: "*" });
   const origin = await serve();
-  const browser = await chromium.launch({ executablePath: executablePath ?? "", args: flags });
+  const browser = await launchChromium();
   onTestFinished(() => browser.close());
   const context = await browser.newContext();
   await context.addCookies([{ name: "server", value: mock.url, url: origin }]);
