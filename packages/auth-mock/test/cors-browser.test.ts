@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { findChromium, launchChromium } from "@freshkey-tools/parts/chromium";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findChromium, flags } from "./chromium.ts";
 import { notes, start } from "./mock.ts";
 
 const chromium = findChromium();
@@ -15,7 +15,7 @@ beforeAll(async () => {
   if (chromium === undefined) return;
   await new Promise<void>((done) => pages.listen(0, "127.0.0.1", done));
   origin = `http://localhost:${(pages.address() as AddressInfo).port}`;
-  browser = await (await import("playwright-core")).chromium.launch({ executablePath: chromium, args: flags });
+  browser = await launchChromium();
   page = await browser.newPage();
   await page.goto(origin);
 });

@@ -1,8 +1,8 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { findChromium, launchChromium } from "@freshkey-tools/parts/chromium";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import type { AuthMock } from "../src/index.ts";
 import { builtPage } from "./built-page.ts";
-import { findChromium, flags } from "./chromium.ts";
 import { postForm } from "./mock.ts";
 
 export const executablePath: string | undefined = findChromium();
@@ -16,7 +16,7 @@ const pages: Page[] = [];
 export function useBrowser(): void {
   beforeAll(async () => {
     await builtPage();
-    browser = await chromium.launch({ ...(executablePath !== undefined && { executablePath }), args: flags });
+    browser = await launchChromium();
   });
   afterEach(async () => {
     await Promise.all(pages.splice(0).map((page) => page.context().close()));

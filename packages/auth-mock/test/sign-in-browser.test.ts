@@ -1,8 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { chromium } from "playwright-core";
+import { findChromium, launchChromium } from "@freshkey-tools/parts/chromium";
 import { expect, onTestFinished, test } from "vitest";
-import { findChromium, flags } from "./chromium.ts";
 import { start } from "./mock.ts";
 import { codeBody, exchange, flex, makeSecrets, pageOf } from "./sign-in.ts";
 
@@ -19,7 +18,7 @@ async function application(): Promise<string> {
 test.skipIf(executablePath === undefined)("the page works by keyboard and without script, in light and dark, and names what it shows", async () => {
   const mock = await start(flex, { signIn: "page" });
   const redirectUrl = await application();
-  const browser = await chromium.launch({ executablePath: executablePath ?? "", args: flags });
+  const browser = await launchChromium();
   onTestFinished(() => browser.close());
   const papers: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {

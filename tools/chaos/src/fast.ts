@@ -3,7 +3,7 @@ import { redisStore, type RedisClient } from "@freshkey/auth-runtime/stores/redi
 import { createClient } from "@redis/client";
 import { Redis } from "ioredis";
 import { virtualClock } from "./clock.ts";
-import { startRedis } from "./redis.ts";
+import { startRedis } from "@freshkey-tools/parts/redis";
 import { chainOf, credentials, vendorOf } from "./vendor.ts";
 
 export interface Fast {
@@ -65,7 +65,7 @@ export async function compareSwap(turns: number, kind: "ioredis" | "node-redis")
     return { swap: Math.round(swap), bare: Math.round(one), ratio: Math.round((swap / one) * 100) / 100 };
   } finally {
     close();
-    await server.end();
+    await server.close();
   }
 }
 

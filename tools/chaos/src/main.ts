@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { programs, type Found } from "./programs.ts";
-import { noRedis } from "./redis.ts";
+import { findRedis } from "@freshkey-tools/parts/redis";
 
 // pnpm test:chaos [--quick] [--seed=1] [--only=crash]: processes that are killed and stopped, stores that go away, token endpoints that fail.
 const args = process.argv.slice(2);
@@ -8,7 +8,7 @@ const valueOf = (name: string): string | undefined => args.find((arg) => arg.sta
 const share = args.includes("--quick") ? 0.05 : 1;
 const seed = Number(valueOf("seed") ?? Date.now() % 1_000_000);
 const only = valueOf("only") ?? "";
-const redisMissing = noRedis();
+const redisMissing = findRedis() === undefined;
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 console.log(`seed ${seed}`);

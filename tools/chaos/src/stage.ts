@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startAuthMock, type AuthMock, type Exchange } from "@freshkey/auth-mock";
 import { bundle } from "./bundle.ts";
-import { startRedis, type RedisServer } from "./redis.ts";
+import { startRedis, type RedisServer } from "@freshkey-tools/parts/redis";
 import type { Place } from "./writer/talk.ts";
 
 /** The real mock over TCP, in virtual time, and a place for tokens. */
@@ -59,7 +59,7 @@ export async function openStage(kind: Place["kind"], rotation: Stage["rotation"]
     },
     async close() {
       await mock.close();
-      await redis?.end();
+      await redis?.close();
       remove();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { programs } from "../src/programs.ts";
-import { noRedis } from "../src/redis.ts";
+import { findRedis } from "@freshkey-tools/parts/redis";
 
-const missing = noRedis() !== undefined;
+const missing = findRedis() === undefined;
 /** Small runs of what `pnpm test:chaos` runs at length. */
 const chosen = programs.filter(({ name }) => /^(once|takeover|crash|exit|redis-swap)/.test(name) && !/^(crash|takeover)-redis$/.test(name));
 

@@ -1,15 +1,16 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { bundle } from "@freshkey-tools/parts/page";
+import { findRedis, startRedis } from "@freshkey-tools/parts/redis";
 import { startAuthMock, type AuthMock } from "@freshkey/auth-mock";
 import { memoryStore, type TokenStore } from "@freshkey/auth-runtime";
 import { redisStore } from "@freshkey/auth-runtime/stores/redis";
 import type * as Simacan from "@freshkey/simacan";
 import { expect, onTestFinished, test } from "vitest";
-import { bundle } from "./chromium.ts";
-import { failure, openSimacan, password, spentTokens, until } from "./opened.ts";
+import { connect } from "./connect.ts";
+import { closing, failure, openSimacan, password, spentTokens, until } from "./opened.ts";
 import { freshFolder, startProcess, type Process } from "./processes.ts";
-import { hasRedis, startRedis } from "./redis.ts";
 
 const hour = 3_600_000;
 /** Beyond the 15 s that an intent may hold. */
@@ -81,7 +82,7 @@ test("C7: When the account changes amid a renewal no request carries the other a
 
 test("C8: Two copies of the packages in one process share a store as two processes do", async () => {
   const mock = await startSimacan();
-  const script = await bundle(`export { createSimacanClient } from "@freshkey/simacan";`);
+  const script = await bundle({ code: 'export { createSimacanClient } from "@freshkey/simacan";', beside: import.meta.url });
   const copies = await Promise.all([1, 2].map((copy) => import(`data:text/javascript,${encodeURIComponent(`${script}\n// ${copy}`)}`) as Promise<typeof Simacan>));
   expect(copies[0]?.createSimacanClient).not.toBe(copies[1]?.createSimacanClient);
   const store = memoryStore();
@@ -116,10 +117,10 @@ test("C13: Eight processes on one file store log in once and renew once per expi
   await expire(mock, await eight(() => startProcess({ server: mock.url, folder })), 5);
 });
 
-const redis = hasRedis();
+const redis = findRedis();
 test.skipIf(!redis)("C14: Eight hosts on one Redis log in once and renew once per expiry", async () => {
   const mock = await startSimacan();
-  const { socket } = await startRedis();
+  const { socket } = closing(await startRedis());
   await expire(mock, await eight(() => startProcess({ server: mock.url, socket })), 5);
 });
 
@@ -207,8 +208,8 @@ test("C17: A request is given up well before its intent is over: nobody else sen
 
 test.skipIf(!redis)("C18: A Redis that comes back empty costs one login for all hosts, and no refresh token out of a memory is spent", async () => {
   const mock = await startSimacan();
-  const server = await startRedis();
-  const connections = await Promise.all(Array.from({ length: 4 }, () => server.connect()));
+  const server = closing(await startRedis());
+  const connections = await Promise.all(Array.from({ length: 4 }, () => connect(server.socket)));
   const hosts = await Promise.all(connections.map((connection) => openSimacan({ store: redisStore(connection, { budget: 5_000 }) }, mock)));
   const everybody = async () => {
     for (const { ok } of await Promise.all(hosts.map(({ send }) => send()))) expect(ok).toBe(true);
@@ -218,7 +219,8 @@ test.skipIf(!redis)("C18: A Redis that comes back empty costs one login for all 
   mock.advance("PT1H");
   expect(await everybody()).toEqual([1, 1]);
   const back = connections.map((connection) => new Promise<void>((resolve) => void connection.once("ready", resolve)));
-  await server.restart();
+  await server.kill();
+  await server.start();
   await Promise.all(back);
   mock.advance("PT1H");
   expect(await everybody()).toEqual([2, 1]);
@@ -232,7 +234,7 @@ test("C19: A hundred sessions in twenty threads that start at once on a cold sto
   const folder = freshFolder();
   const program = join(freshFolder(), "herd.mjs");
   // In one piece: twenty threads that compile our sources would keep a small machine busy.
-  writeFileSync(program, await bundle(readFileSync(new URL("herd.ts", import.meta.url), "utf8"), "node"));
+  writeFileSync(program, await bundle(new URL("herd.ts", import.meta.url), "node"));
   const herd = Array.from({ length: 20 }, () => new Worker(program, { workerData: { server: mock.url, folder, sessions: 5 } }));
   onTestFinished(async () => void (await Promise.all(herd.map((one) => one.terminate()))));
   const said = () => Promise.all(herd.map((one) => new Promise<unknown>((resolve, reject) => one.once("message", resolve).once("error", reject).once("exit", resolve))));

@@ -1,9 +1,13 @@
 import { Worker } from "node:worker_threads";
+import { findChromium, launchChromium } from "@freshkey-tools/parts/chromium";
+import { bundle, servePage } from "@freshkey-tools/parts/page";
 import { expect, test } from "vitest";
-import { bundle, findChromium, launch, servePage } from "./chromium.ts";
+import { closing } from "./opened.ts";
 
 test("X14: In a browser build a login that belongs on a server is never sent: the call rejects, and nothing leaves the page", async () => {
-  const script = await bundle(`
+  const script = await bundle({
+    beside: import.meta.url,
+    code: `
     import { createFlexChargeClient } from "@freshkey/flexcharge";
     export const sent = [];
     export async function run() {
@@ -11,23 +15,26 @@ test("X14: In a browser build a login that belongs on a server is never sent: th
       const client = createFlexChargeClient({ credentials: { appKey: "key-1", appSecret: "canary-secret" }, fetch });
       return client.GET("/orders/{orderId}", { params: { path: { orderId: "1" } } }).then(() => "sent", (error) => error.name);
     }
-  `);
+  `,
+  });
   const page = (await import(`data:text/javascript,${encodeURIComponent(script)}`)) as { readonly sent: unknown[]; run(): Promise<string> };
   expect(await page.run()).toBe("ReauthenticationRequiredError");
   expect(page.sent).toEqual([]);
 });
 
-const browser = findChromium();
-test.skipIf(browser === undefined)("X15: In a browser nothing is kept beyond the page unless a persistent store is named", async () => {
-  const script = await bundle(`
+test.skipIf(!findChromium())("X15: In a browser nothing is kept beyond the page unless a persistent store is named", async () => {
+  const script = await bundle({
+    beside: import.meta.url,
+    code: `
     import { createSimacanClient } from "@freshkey/simacan";
     const fetch = async (url) => Response.json({ access_token: "fake-access", refresh_token: "fake-refresh", expires_in: 3600 });
     const client = createSimacanClient({ credentials: { username: "ada", password: "canary-password" }, fetch });
     const { ok } = await client.PUT("/trips/insertOrUpdate", { body: { trips: [{ tripId: "trip-1" }] } });
     globalThis.kept = { ok, local: localStorage.length, tab: sessionStorage.length, databases: (await indexedDB.databases()).length, cookies: document.cookie, caches: (await caches.keys()).length };
-  `);
-  const page = await (await launch(browser as string)).newPage();
-  await page.goto(await servePage(script));
+  `,
+  });
+  const page = await closing(await launchChromium()).newPage();
+  await page.goto(closing(await servePage(script)).url);
   const kept = await page.waitForFunction("globalThis.kept");
   expect(await kept.jsonValue()).toEqual({ ok: true, local: 0, tab: 0, databases: 0, cookies: "", caches: 0 });
 });

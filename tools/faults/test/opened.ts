@@ -53,6 +53,12 @@ export async function openFlexInsights(options: Partial<SessionOptions<any>> = {
   };
 }
 
+/** What is closed when the test ends. */
+export function closing<T extends { close(): unknown }>(one: T): T {
+  onTestFinished(async () => void (await one.close()));
+  return one;
+}
+
 /** The error of a promise that must fail. */
 export async function failure(work: Promise<unknown>): Promise<any> {
   try {

@@ -1,14 +1,15 @@
 import { chmodSync, chownSync, mkdirSync, readdirSync, renameSync, statSync, symlinkSync } from "node:fs";
 import type * as Files from "node:fs/promises";
 import { join } from "node:path";
+import { findRedis, startRedis } from "@freshkey-tools/parts/redis";
 import { startAuthMock } from "@freshkey/auth-mock";
 import { memoryStore, type TokenStore } from "@freshkey/auth-runtime";
 import { fileStore } from "@freshkey/auth-runtime/stores/file";
 import { redisStore } from "@freshkey/auth-runtime/stores/redis";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { openSimacan, spentTokens, until, type Opened } from "./opened.ts";
+import { connect } from "./connect.ts";
+import { closing, openSimacan, spentTokens, until, type Opened } from "./opened.ts";
 import { freshFolder, startProcess } from "./processes.ts";
-import { hasRedis, startRedis } from "./redis.ts";
 
 /** A disk without room, when it is told so. */
 const disk = vi.hoisted(() => ({ full: false }));
@@ -140,15 +141,15 @@ test("S6: A symbolic link and another user's folder are refused", async () => {
   await refused(process.getuid?.() === 0 ? theirs : "/usr/bin", "belongs to another user");
 });
 
-test.skipIf(!hasRedis())("S7: A Redis that stops answering is given up after its budget: calls go on in memory, and no refresh token is spent without it", async () => {
+test.skipIf(!findRedis())("S7: A Redis that stops answering is given up after its budget: calls go on in memory, and no refresh token is spent without it", async () => {
   // In a time that stands still nothing but the store's own budget can end the wait.
   const mock = await startAuthMock({ spec, clock: { now: () => Date.UTC(2026, 0, 1) } });
   onTestFinished(() => mock.close());
-  const redis = await startRedis();
-  onTestFinished(redis.go);
-  const opened = await openSimacan({ store: redisStore(await redis.connect()) }, mock);
+  const redis = closing(await startRedis());
+  onTestFinished(redis.resume);
+  const opened = await openSimacan({ store: redisStore(await connect(redis.socket)) }, mock);
   await ten(opened);
-  redis.stop();
+  redis.pause();
   mock.advance("PT1H");
   let done = false;
   const calls = ten(opened).then(() => (done = true));
@@ -156,9 +157,9 @@ test.skipIf(!hasRedis())("S7: A Redis that stops answering is given up after its
   await calls;
   expect(figures(opened)).toEqual([2, 0]);
   expect(opened.events.map(({ type }) => type)).toContain("store_degraded");
-  redis.go();
+  redis.resume();
   const patient = { budget: 10_000 };
-  const other = await opened.again({ store: redisStore(await redis.connect(), patient) });
+  const other = await opened.again({ store: redisStore(await connect(redis.socket), patient) });
   mock.advance("PT1H");
   await ten(other);
   expect(noAlarm(opened)).toBe(true);

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
+import { findChromium, launchChromium } from "@freshkey-tools/parts/chromium";
+import { bundle, servePage } from "@freshkey-tools/parts/page";
 import { startAuthMock, type AuthMock } from "@freshkey/auth-mock";
 import type { BrowserContext, Page } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
-import { bundle, findChromium, launch, servePage } from "./chromium.ts";
-import { spentTokens, until } from "./opened.ts";
+import { closing, spentTokens, until } from "./opened.ts";
 import type { Tab } from "./tab.ts";
 
 declare const tab: Tab;
@@ -23,8 +23,8 @@ interface Opened {
 async function start(host = "localhost", store = "indexeddb"): Promise<Opened> {
   const mock = await startAuthMock({ spec: new URL("../../../specs/simacan.openapi.yaml", import.meta.url), allowOrigins: "*" });
   onTestFinished(() => mock.close());
-  const context = await (await launch(browser as string, `--host-resolver-rules=MAP ${host} 127.0.0.1`)).newContext();
-  const address = new URL(await servePage(await bundle(readFileSync(new URL("tab.ts", import.meta.url), "utf8"))));
+  const context = await closing(await launchChromium(`--host-resolver-rules=MAP ${host} 127.0.0.1`)).newContext();
+  const address = new URL(closing(await servePage(await bundle(new URL("tab.ts", import.meta.url)))).url);
   address.hostname = host;
   address.search = String(new URLSearchParams({ server: mock.url, store }));
   const open = async (): Promise<Page> => {

@@ -1,61 +1,12 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import type * as Files from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { StoreError } from "../../src/stores/file.ts";
 import { door, failure, until } from "../support/time.ts";
+import { fault, faults, faultyFiles, real } from "./support/faults.ts";
 import { filed, record } from "./support/files.ts";
 
-/** What the file system does instead; it is asked before the real one. */
-const faults = vi.hoisted(() => ({
-  before: undefined as ((call: "link" | "readdir" | "write" | "sync" | "unlink", path: string) => unknown) | undefined,
-  readdir: undefined as ((path: string, names: string[]) => string[]) | undefined,
-}));
-
-vi.mock("node:fs/promises", async (original) => {
-  const real = await original<typeof Files>();
-  return {
-    ...real,
-    link: async (from: string, to: string) => {
-      await faults.before?.("link", to);
-      await real.link(from, to);
-    },
-    unlink: async (path: string) => {
-      await faults.before?.("unlink", path);
-      await real.unlink(path);
-    },
-    readdir: async (path: string) => {
-      await faults.before?.("readdir", path);
-      const names = await real.readdir(path);
-      return faults.readdir?.(path, names) ?? names;
-    },
-    open: async (path: string, flags: number, mode: number) => {
-      const file = await real.open(path, flags, mode);
-      const { writeFile, sync } = file;
-      file.writeFile = async (...rest: Parameters<typeof writeFile>) => {
-        await faults.before?.("write", path);
-        return writeFile.apply(file, rest);
-      };
-      file.sync = async () => {
-        await faults.before?.("sync", path);
-        return sync.apply(file);
-      };
-      return file;
-    },
-  };
-});
-afterEach(() => {
-  faults.before = undefined;
-  faults.readdir = undefined;
-});
-
-/** A world of its own, where mounting harms nobody. Of Linux. */
-const apart = "unshare";
-
-const fault = (code: string): Error => Object.assign(new Error(`${code}: canary`), { code });
+faultyFiles();
 const rest = (folder: string) => readdirSync(join(folder, "tmp")).filter((name) => name !== "clock");
 
 describe("A disk that is full", () => {
@@ -89,41 +40,22 @@ describe("A disk that is full", () => {
     for (let turn = 0; turn < 3; turn += 1) await failure(store.swap("k", version, record("x"), {}));
     expect(warnings).toHaveLength(1);
   });
-
-  const place = mkdtempSync(join(tmpdir(), "freshkey-small-"));
-  afterAll(() => rmSync(place, { recursive: true, force: true }));
-  const reason = spawnSync(apart, ["-rm", "mount", "-t", "tmpfs", "none", place]).status === 0 ? undefined : "this machine lets nobody mount a small tmpfs";
-  if (reason) console.warn(`SKIPPED: ${reason}: a full disk is only injected here`);
-
-  test.skipIf(reason)("is a real one, in memory (tmpfs): the first writes win, then each throws, and what was stored stays", () => {
-    const program = fileURLToPath(new URL("support/fill.ts", import.meta.url));
-    const out = execFileSync(apart, ["-rm", "sh", "-c", `mount -t tmpfs -o size=256k none "$2" && exec "$0" "$1" "$2"`, process.execPath, program, place], { encoding: "utf8", cwd: "/" });
-    const told = JSON.parse(out) as { won: number; reasons: string[]; kept: number; left: string[]; later: boolean };
-    expect(told.won).toBeGreaterThan(0);
-    expect(told).toMatchObject({ reasons: ["full", "full", "full"], kept: told.won, left: [], later: true });
-  });
 });
 
 describe("A folder that can only be read", () => {
   test("is read, without an age; a swap throws what to do", async () => {
-    const { store, folder, root, write } = filed();
+    const { store, root, write, warnings } = filed();
     const version = await write(1);
-    const asRoot = process.getuid?.() === 0;
-    const paths = [join(folder(), "tmp"), folder(), root];
-    for (const path of paths) chmodSync(path, 0o500);
-    if (!asRoot) {
-      const found = await store.load("k");
-      expect(found).toMatchObject({ version, record: record("w0") });
-      expect(await failure(store.swap("k", version, record("x"), {}))).toMatchObject({ reason: "denied", message: expect.stringContaining("another folder") });
-    } else {
-      // Nothing denies root anything: so another user tries.
-      const other = 65_534;
-      for (const path of [...paths, join(folder(), "v1"), join(folder(), "tmp", "clock"), join(root, "..")]) chownSync(path, other, other);
-      const program = fileURLToPath(new URL("support/read-only.ts", import.meta.url));
-      const out = execFileSync(process.execPath, [program, root], { encoding: "utf8", uid: other, gid: other, cwd: "/" });
-      expect(JSON.parse(out)).toMatchObject({ load: { version, record: record("w0") }, swap: { reason: "denied" } });
-    }
-    for (const path of paths.reverse()) chmodSync(path, 0o700);
+    faults.before = (now, path) => {
+      if (now === "open" && path.includes("tmp")) throw fault("EACCES");
+    };
+    const found = await store.load("k");
+    expect(found).toEqual({ version, record: record("w0") });
+    expect(warnings).toEqual([]);
+    expect(await failure(store.swap("k", version, record("x"), {}))).toMatchObject({
+      reason: "denied",
+      message: `${root} may not be read or written by this process: give it to the user that runs it, or choose another folder.`,
+    });
   });
 
   test("so is one on a read-only file system", async () => {
@@ -179,8 +111,7 @@ describe("A process that is stopped amid a swap", () => {
 
   test("longer than temporary files live loses, and does not throw", async () => {
     const { late, go, folder } = await stopped();
-    const { unlink } = await vi.importActual<typeof Files>("node:fs/promises");
-    for (const name of rest(folder())) await unlink(join(folder(), "tmp", name));
+    for (const name of rest(folder())) await real.unlink(join(folder(), "tmp", name));
     go();
     expect(await late).toBe(false);
   });

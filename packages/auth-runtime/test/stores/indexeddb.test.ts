@@ -1,15 +1,16 @@
+import { findChromium, launchChromium } from "@freshkey-tools/parts/chromium";
+import { bundle, servePage, type ServedPage } from "@freshkey-tools/parts/page";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { indexedDbStore, StoreError } from "../../src/stores/indexeddb.ts";
 import { storeContract } from "../../src/testing/index.ts";
 import { times } from "../support/time.ts";
-import { noChromium, servePage, startChromium } from "./support/chromium.ts";
 
 declare const stores: typeof import("./support/page.ts");
 
-describe.skipIf(noChromium())("indexedDbStore, in a browser", () => {
+describe.skipIf(!findChromium())("indexedDbStore, in a browser", () => {
   let browser: Browser;
-  let served: Awaited<ReturnType<typeof servePage>>;
+  let served: ServedPage;
   let context: BrowserContext;
   let page: Page;
   const tab = async (): Promise<Page> => {
@@ -18,7 +19,8 @@ describe.skipIf(noChromium())("indexedDbStore, in a browser", () => {
     return one;
   };
   beforeAll(async () => {
-    [browser, served] = await Promise.all([startChromium(), servePage()]);
+    const script = await bundle({ code: 'import * as stores from "./page.ts"; Object.assign(globalThis, { stores });', beside: new URL("support/page.ts", import.meta.url).href });
+    [browser, served] = await Promise.all([launchChromium(), servePage(script)]);
     context = await browser.newContext();
     page = await tab();
   });
@@ -146,7 +148,7 @@ describe.skipIf(noChromium())("indexedDbStore, in a browser", () => {
       inner.setAttribute("sandbox", "allow-scripts");
       inner.src = location.href;
       const answer = new Promise((resolve) => addEventListener("message", (event) => resolve(event.data), { once: true }));
-      inner.srcdoc = `<script src="${location.href}code.js"></script><script>stores.outcome(stores.indexedDbStore("x").load("k")).then((one) => parent.postMessage(one, "*"))</script>`;
+      inner.srcdoc = `<script src="${location.href}app.js"></script><script>stores.outcome(stores.indexedDbStore("x").load("k")).then((one) => parent.postMessage(one, "*"))</script>`;
       document.body.append(inner);
       return answer;
     });

@@ -1,9 +1,10 @@
+import { findRedis, startRedis, type RedisServer } from "@freshkey-tools/parts/redis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { redisStore, type RedisClient } from "../../src/stores/redis.ts";
 import { storeContract } from "../../src/testing/index.ts";
-import { clients, kinds, noRedis, startRedis, type RedisServer } from "./support/redis.ts";
+import { clients, kinds } from "./support/clients.ts";
 
-describe.skipIf(noRedis()).each(kinds)("redisStore keeps the contract of stores, with %s", (kind) => {
+describe.skipIf(!findRedis()).each(kinds)("redisStore keeps the contract of stores, with %s", (kind) => {
   let server: RedisServer;
   let dead: RedisServer;
   const open: { readonly client: RedisClient; readonly close: () => void }[] = [];
@@ -22,7 +23,7 @@ describe.skipIf(noRedis()).each(kinds)("redisStore keeps the contract of stores,
   });
   afterAll(async () => {
     for (const { close } of open) close();
-    await Promise.all([server.end(), dead.end()]);
+    await Promise.all([server.close(), dead.close()]);
   });
 
   let turn = 0;

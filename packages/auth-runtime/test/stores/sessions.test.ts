@@ -1,3 +1,4 @@
+import { findRedis, startRedis, type RedisServer } from "@freshkey-tools/parts/redis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemClock } from "../../src/clock.ts";
 import type { TokenStore } from "../../src/index.ts";
@@ -5,8 +6,8 @@ import { redisStore } from "../../src/stores/redis.ts";
 import { open, type Opened } from "../support/open.ts";
 import { failure, times } from "../support/time.ts";
 import type { Vendor } from "../support/vendor.ts";
+import { clients, kinds } from "./support/clients.ts";
 import { filed } from "./support/files.ts";
-import { clients, kinds, noRedis, startRedis, type RedisServer } from "./support/redis.ts";
 
 /** Ten sessions, each with a store that it opened itself, on one vendor. */
 function ten(store: () => TokenStore): readonly Opened<Vendor>[] {
@@ -40,12 +41,12 @@ describe("Ten sessions, each with a store of its own on one medium, log in once,
     await shares(again);
   });
 
-  describe.skipIf(noRedis())("in Redis", () => {
+  describe.skipIf(!findRedis())("in Redis", () => {
     let server: RedisServer;
     beforeAll(async () => {
       server = await startRedis();
     });
-    afterAll(() => server.end());
+    afterAll(() => server.close());
     test.each(kinds)("with %s", async (kind) => {
       const { client, close } = await clients[kind](server.socket);
       const prefix = `${kind}:`;

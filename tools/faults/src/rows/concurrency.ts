@@ -31,7 +31,7 @@ export const concurrency: readonly Row[] = [
   { id: "C15", test, break: { file: `${session}/run.ts`, line: "const intent = { id: newId(), grant: endpoint, spends,", becomes: "const intent = { id: newId(), grant: endpoint," } },
   { id: "C16", test, break: { file: "packages/auth-runtime/src/stores/file.ts", line: "if (top?.version !== expected) return false;", becomes: "" } },
   { id: "C17", test, break: { file: `${session}/run.ts`, line: "left: wire.timeout + 5000 }", becomes: "left: wire.timeout - 5000 }" } },
-  { id: "C18", test, break: { file: `${session}/state.ts`, line: "if (chain.tokens[name]?.rotation && !view.down) delete held[name];", becomes: "" } },
+  { id: "C18", test, break: { file: `${session}/state.ts`, line: "if (rotation && !view.down) delete held[name];", becomes: "" } },
   { id: "C19", test, break: { file: `${session}/renew.ts`, line: "const busy = view.left(record.intent);", becomes: "const busy = 0;" } },
   {
     id: "C20",

@@ -46,7 +46,7 @@ export const protocol: readonly Row[] = [
   {
     id: "P7",
     test: "packages/auth-runtime/test/core/too-many-requests.test.ts",
-    break: { file: "packages/auth-runtime/src/session/gate.ts", line: '(Date.parse(headers.get("date") ?? "") || now)', becomes: "now" },
+    break: { file: "packages/auth-runtime/src/session/gate.ts", line: '(Date.parse(headers.get("date") as string) || now)', becomes: "now" },
   },
   {
     id: "P8",

@@ -5,7 +5,7 @@ import { storeContract } from "../../../src/testing/index.ts";
 export { indexedDbStore };
 
 /** A database that no token store made: its table is missing. */
-const foreign = (name: string): Promise<void> =>
+export const foreign = (name: string): Promise<void> =>
   new Promise((resolve) => {
     const request = indexedDB.open(name, 1);
     request.onsuccess = () => (request.result.close(), resolve());
