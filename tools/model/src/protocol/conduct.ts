@@ -1,11 +1,14 @@
 import type { Rule } from "./rules.ts";
 import { copyShelved, links, type Setting } from "./setting.ts";
-import type { Id, Outcome, Process, Shelved, State } from "./state.ts";
+import type { Id, Intent, Outcome, Process, Shelved, State } from "./state.ts";
+import { again, grace } from "./time.ts";
 
 /** What one process does by the protocol, with or without one of its rules. Each gives what is wrong with it. */
 export interface Conduct {
   /** Writes if nobody else did; `false`: it lost. */
   write(state: State, me: Process, next: Shelved): string | false | undefined;
+  /** Nothing is sent again in what follows. */
+  rest(me: Process): void;
   load(state: State, me: Process): string | undefined;
   /** The vendor judges its request. */
   judge(state: State, me: Process): Outcome;
@@ -14,6 +17,10 @@ export interface Conduct {
   settled(me: Process): Shelved;
   /** The process goes on with what it has won, or without what it has lost. */
   goOn(state: State, me: Process, next: Shelved): string | undefined;
+  /** Its intent, before it sends. */
+  claimed(state: State, me: Process): Shelved;
+  /** Its request has ended: what it does next. */
+  ended(state: State, me: Process): void;
 }
 
 /** A name that nobody has yet. */
@@ -21,6 +28,11 @@ export const id = (state: State): Id => state.next++;
 
 export function conduct(setting: Setting): Conduct {
   const has = (rule: Rule) => setting.without !== rule;
+  // Without a store that can tell the age of a record nothing is sent again.
+  const allowed = setting.rotation === "grace" && !setting.ageless ? (has("arrives") ? again : grace) : 0;
+  /** An orphan's token may be sent again. */
+  const isAgain = (intent: Intent) => setting.rotation === "grace" && has("again") && (intent.again > 0 || !has("inTime") || (!!setting.ageless && !has("tell")));
+  const rest = (me: Process) => void Object.assign(me, { resent: false, orphan: false, again: 0 });
 
   /** Writes if nobody else did. Gives what is wrong with it, or `false` when it lost. */
   function write(state: State, me: Process, next: Shelved): string | false | undefined {
@@ -38,7 +50,9 @@ export function conduct(setting: Setting): Conduct {
       const [mine, theirs] = [next[`${name}Gen`], store[`${name}Gen`]];
       if (next.epoch === store.epoch && (mine < theirs || (mine === theirs && next[name] && theirs && store[name] && next[name] !== store[name]))) return "regression";
     }
-    if (!next.intent && state.vendor[next.refresh] === "spent" && state.pardoned === 0) return "dead and unmarked";
+    // Within a grace too: nobody would know until when.
+    const known = state.vendor[next.refresh];
+    if (!next.intent && (known === "spent" || typeof known === "number") && state.pardoned === 0) return "dead and unmarked";
     return undefined;
   }
 
@@ -63,9 +77,17 @@ export function conduct(setting: Setting): Conduct {
     if (me[me.wanted] && me[me.wanted] !== me.refused && !me.unwritable) return served(state, me);
     const { intent } = store;
     if (intent && !intent.over && has("wait")) return void (me.at = "wait");
-    if (intent?.over && intent.spends && has("orphan")) me.refresh = me.seen.refresh = 0;
+    const orphaned = !!intent?.over && intent.spends;
+    const kept = orphaned && isAgain(intent);
+    const free = () => (me.refresh = me.seen.refresh = 0);
+    if (orphaned && has("orphan") && !kept) free();
     const input = me.access && me.access !== me.refused ? "short" : undefined;
-    me.grant = me.wanted === "short" && input ? "short" : me.refresh && !(me.unwritable && setting.rotation !== "none" && has("stored")) ? "refresh" : "password";
+    const sendable = me.refresh && !(me.unwritable && setting.rotation !== "none" && has("stored"));
+    if (kept && has("first") && sendable) me.grant = "refresh";
+    else me.grant = me.wanted === "short" && input ? "short" : sendable ? "refresh" : "password";
+    if (kept && me.grant !== "refresh" && has("only")) free();
+    me.orphan = kept && me.grant === "refresh";
+    me.again = spends(me) ? (me.orphan ? intent?.again || again : allowed) : 0;
     if (me.grant === "password" && has("gate") && (has("values") ? me.seen.gate & (1 << me.password) : me.seen.gate)) {
       me.at = "failed";
       return me.password === state.password ? "locked out" : undefined;
@@ -97,13 +119,24 @@ export function conduct(setting: Setting): Conduct {
       state.logins += 1;
     } else {
       const known = state.vendor[me.refresh];
-      if (known === "spent") state.alarms += 1;
-      if (known !== "live" && known !== "graced") return "refused";
-      if (setting.rotation !== "none") state.vendor[me.refresh] = setting.rotation === "grace" ? "graced" : "spent";
+      if (known === "spent") {
+        // Once: its family is gone then.
+        state.alarms += 1;
+        state.vendor[me.refresh] = "revoked";
+      }
+      if (known !== "live" && typeof known !== "number") return "refused";
+      const heir = state.heirs[me.refresh];
+      if (heir) {
+        Object.assign(me.won, heir);
+        return "won";
+      }
+      if (setting.rotation === "strict") state.vendor[me.refresh] = "spent";
+      else if (setting.rotation === "grace" && known === "live") state.vendor[me.refresh] = grace;
     }
     state.renewals += 1;
     state.vendor[(me.won.access = id(state))] = "live";
     state.vendor[(me.won.refresh = id(state))] = "live";
+    if (setting.same && me.grant === "refresh") state.heirs[me.refresh] = { access: me.won.access, refresh: me.won.refresh };
     return "won";
   }
 
@@ -124,7 +157,7 @@ export function conduct(setting: Setting): Conduct {
     const input = me.grant === "short" ? "access" : "refresh";
     if (outcome === "refused" && has("drop")) next[input] = 0;
     if (spends(me) && (outcome === "maybe" || outcome === "empty") && has("spent")) next.refresh = 0;
-    if (spends(me) && outcome === "unsent" && (me.resent ? has("twice") : !has("putBack"))) next.refresh = 0;
+    if (spends(me) && outcome === "unsent" && (me.resent ? has("twice") : me.orphan ? has("back") : !has("putBack"))) next.refresh = 0;
     if (outcome === "wrong" && has("gate")) next.gate |= 1 << me.password;
     return next;
   }
@@ -142,12 +175,29 @@ export function conduct(setting: Setting): Conduct {
     if (outcome === "won") me.mine = true;
     me.won = { short: 0, access: 0, refresh: 0 };
     me.outcome = undefined;
-    me.resent = false;
+    rest(me);
     if (ended) return void (me.at = "failed");
     if (me[me.wanted] && me[me.wanted] !== me.refused) return served(state, me);
     me.at = "load";
     return undefined;
   }
 
-  return { write, load, judge, spends, settled, goOn };
+  function claimed(state: State, me: Process): Shelved {
+    const second = me.orphan || me.resent;
+    return {
+      ...me.seen,
+      intent: { nonce: (me.nonce = id(state)), holder: state.processes.indexOf(me), spends: spends(me), over: false, again: !spends(me) ? 0 : second && has("carry") ? me.again : allowed },
+    };
+  }
+
+  /** Within the grace it is sent once more, under an intent of its own. */
+  function ended(state: State, me: Process): void {
+    me.flown = false;
+    me.at = "settle";
+    if ((me.outcome !== "maybe" && me.outcome !== "empty") || !spends(me) || !allowed || me.resent || me.orphan) return;
+    if (state.store.version !== me.seen.version) [me.at, me.again] = ["load", 0];
+    else [me.resent, me.at] = [true, "claim"];
+  }
+
+  return { rest, claimed, ended, write, load, judge, spends, settled, goOn };
 }

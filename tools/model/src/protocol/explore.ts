@@ -37,7 +37,7 @@ export function explore(setting: Setting, most = 5_000_000, stopAtFirst = false)
     const trail = stack.pop() as Trail;
     const next = moves(trail.state, setting);
     const waiting = trail.state.processes.some((one) => !over.has(one.at));
-    if (waiting && !next.some(({ state }) => state.faults === trail.state.faults)) note("deadlock", trail);
+    if (waiting && !next.some(({ state, idle }) => !idle && state.faults === trail.state.faults)) note("deadlock", trail);
     for (const { state, what, wrong: name } of next) {
       const on: Trail = { state, what, before: trail };
       if (name) {

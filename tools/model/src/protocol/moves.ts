@@ -2,32 +2,38 @@ import { conduct, id } from "./conduct.ts";
 import type { Rule } from "./rules.ts";
 import { copy, copyShelved, none, type Setting } from "./setting.ts";
 import type { Id, Outcome, Process, Shelved, State } from "./state.ts";
+import { canPass, pass } from "./time.ts";
 
 /** A state that follows, and what is wrong with how it came about. */
 export interface Move {
   readonly what: string;
   readonly state: State;
   readonly wrong: string | undefined;
+  /** Only time has passed. */
+  readonly idle?: boolean;
 }
 
 /** Everything that can happen next. */
 export function moves(from: State, setting: Setting): Move[] {
   const has = (rule: Rule) => setting.without !== rule;
-  const { write, load, judge, spends, settled, goOn } = conduct(setting);
+  const { write, load, judge, spends, settled, goOn, rest, claimed, ended } = conduct(setting);
+  // One fault costs no login where a token may be sent again; two may cost one.
+  const costOf = ({ grant }: Process) => (setting.rotation === "grace" && !setting.ageless && grant !== "password" ? 0.5 : 1);
   const all: Move[] = [];
   /** One way on: `fault` says whether it takes one, `reason` whether it may cost a login or a renewal. */
-  const way = (what: string, index: number | undefined, change: (state: State, me: Process) => string | undefined | void, fault = 0, reason = 0) => {
+  const way = (what: string, index: number | undefined, change: (state: State, me: Process) => string | undefined | void, fault = 0, reason = 0, idle = false) => {
     if (fault > from.faults) return;
     const state = copy(from);
     state.faults -= fault;
     state.reasons += reason;
     const me = state.processes[index ?? 0] as Process;
+    if (index !== undefined && what !== "is gone") me.slow = false;
     let wrong = change(state, me) ?? undefined;
     if (!wrong && state.alarms > state.pardoned) wrong = "alarm";
     if (!wrong && state.logins > state.reasons) wrong = "needless login";
     if (!wrong && state.renewals > 1 + state.reasons + (setting.faults - state.faults)) wrong = "needless renewal";
     if (!wrong && me.calls > 7) wrong = "loop";
-    all.push({ what: index === undefined ? what : `${index} ${what}`, state, wrong });
+    all.push({ what: index === undefined ? what : `${index} ${what}`, state, wrong, idle });
   };
   const active = (one: Process, nonce: Id) => one.nonce === nonce && (one.at === "send" || one.at === "flight" || one.at === "settle" || (one.at === "claim" && one.resent));
 
@@ -60,7 +66,22 @@ export function moves(from: State, setting: Setting): Move[] {
   }
 
   const forget = (me: Process) =>
-    Object.assign(me, none, { refused: 0, grant: undefined, outcome: undefined, nonce: 0, late: false, stored: false, unwritable: false, walked: false, resent: false, mine: false, epoch: -1 });
+    Object.assign(me, none, {
+      refused: 0,
+      grant: undefined,
+      outcome: undefined,
+      nonce: 0,
+      late: false,
+      stored: false,
+      unwritable: false,
+      walked: false,
+      resent: false,
+      orphan: false,
+      again: 0,
+      flown: false,
+      mine: false,
+      epoch: -1,
+    });
 
   for (const [index, one] of from.processes.entries()) {
     const crash = () =>
@@ -75,7 +96,7 @@ export function moves(from: State, setting: Setting): Move[] {
           me.at = me.restarts > 1 ? "done" : "load";
         },
         1,
-        1,
+        costOf(one),
       );
     if (one.at === "call")
       way("calls", index, (state, me) => {
@@ -90,10 +111,16 @@ export function moves(from: State, setting: Setting): Move[] {
       swap(
         index,
         "claims",
-        (state, me) => ({ ...me.seen, intent: { nonce: (me.nonce = id(state)), holder: index, spends: spends(me), over: false } }),
-        (_, me) => void (me.at = "send"),
-        (_, me) => void ((me.at = "load"), (me.resent = false)),
+        claimed,
+        (_, me) => void ([me.at, me.late] = ["send", false]),
         (_, me) => {
+          me.at = "load";
+          rest(me);
+        },
+        (_, me) => {
+          // What is sent under no intent of its own counts as spent.
+          if (me.resent) return void (me.at = "settle");
+          rest(me);
           me.unwritable = true;
           me.stored = false;
           me.at = spends(me) && has("stored") ? "load" : "send";
@@ -103,13 +130,14 @@ export function moves(from: State, setting: Setting): Move[] {
     }
     if (one.at === "send") {
       way("sends", index, (state, me) => {
-        if (me.late && has("margin")) {
-          const wrong = write(state, me, { ...me.seen, intent: undefined, ...(me.resent && { refresh: 0 }) });
+        // Too late within the grace, or under its intent: it counts as spent.
+        if (me.resent && ((me.again === 0 && has("inGrace")) || (me.late && has("margin")))) return void ((me.outcome = "maybe"), (me.at = "settle"));
+        if (!me.resent && ((me.late && has("margin")) || (me.orphan && me.again === 0 && has("inTime")))) {
+          const wrong = write(state, me, { ...me.seen, intent: undefined, ...(me.orphan && { refresh: 0 }) });
           me.at = "load";
+          rest(me);
           return wrong || undefined;
         }
-        // Too late within the grace: it counts as spent.
-        if (me.resent && state.late && has("inGrace")) return void ((me.outcome = "maybe"), (me.at = "settle"));
         const other = state.processes.find((q) => q !== me && q.at === "flight" && q.stored && me.stored && q.epoch === me.epoch && !state.lossy);
         me.at = "flight";
         return other ? "two senders at once" : undefined;
@@ -127,15 +155,10 @@ export function moves(from: State, setting: Setting): Move[] {
             me.outcome = outcome ?? found;
             if (outcome && outcome !== "unsent" && found !== "won") me.outcome = found === "refused" || found === "wrong" ? found : outcome;
             if (me.outcome !== "won") me.won = { short: 0, access: 0, refresh: 0 };
-            me.at = "settle";
-            // Within the grace it is sent once more, under an intent of its own.
-            if (me.outcome === "maybe" && spends(me) && setting.rotation === "grace" && !me.resent && (!state.late || !has("inGrace"))) {
-              if (state.store.version !== me.seen.version) me.at = "load";
-              else [me.resent, me.at] = [true, "claim"];
-            }
+            ended(state, me);
           },
           outcome ? 1 : 0,
-          outcome && outcome !== "unsent" ? 1 : 0,
+          outcome && (outcome !== "unsent" || one.resent || one.orphan) ? costOf(one) : 0,
         );
       judged("is answered", true);
       judged("is lost on the way", false, "maybe");
@@ -155,7 +178,7 @@ export function moves(from: State, setting: Setting): Move[] {
           return write(state, me, mine) || goOn(state, me, mine);
         }
         me.won = { short: 0, access: 0, refresh: 0 };
-        me.resent = false;
+        rest(me);
         me.at = "load";
         return undefined;
       };
@@ -171,6 +194,8 @@ export function moves(from: State, setting: Setting): Move[] {
         );
       crash();
     }
+    // Only where time counts: elsewhere a stop matters when the intent is over.
+    if (setting.rotation === "grace" && !one.slow && (one.at === "claim" || one.at === "send" || one.at === "settle")) way("stops", index, (_, me) => void (me.slow = true), 1, costOf(one));
     // A new session after a sign-out.
     if ((one.at === "done" || one.at === "signedOut") && from.outs > one.born && one.restarts === 0)
       way(
@@ -196,18 +221,15 @@ export function moves(from: State, setting: Setting): Move[] {
       if (!alive) return;
       me.late = true;
       // Its request is called off before the intent is over: it has arrived by then, or never will.
-      if (me.at === "flight" && has("margin")) [me.at, me.outcome] = ["settle", "maybe"];
+      if (me.at === "flight" && has("margin")) {
+        me.outcome = "maybe";
+        ended(state, me);
+      }
+      me.slow = true;
     };
-    way(alive ? "stops too long" : "is gone", intent.holder, expire, alive ? 1 : 0, alive ? 1 : 0);
+    way(alive ? "stops too long" : "is gone", intent.holder, expire, alive && !holder.slow ? 1 : 0, alive && !holder.slow ? costOf(holder) : 0);
   }
-  if (setting.rotation === "grace") {
-    if (!from.late && Object.values(from.vendor).includes("graced")) way("most of the grace is over", undefined, (state) => void (state.late = true));
-    const sending = from.processes.some((one) => one.at === "flight" && one.grant === "refresh");
-    if (from.late && !(sending && has("inGrace")) && Object.values(from.vendor).includes("graced"))
-      way("the grace is over", undefined, (state) => {
-        for (const token in state.vendor) if (state.vendor[token] === "graced") state.vendor[token] = "spent";
-      });
-  }
+  if (setting.rotation === "grace" && canPass(from)) way("time passes", undefined, (state) => pass(state, setting), 0, 0, true);
   if (from.outs === 0)
     way(
       "sign-out",

@@ -8,6 +8,10 @@ export interface Setting {
   readonly rotation: "strict" | "grace" | "none";
   /** 1: the refresh token buys the wanted one. 2: it buys one that buys the wanted one. */
   readonly links: 1 | 2;
+  /** A grace: the vendor gives the same tokens for the same token, not new ones. */
+  readonly same?: boolean;
+  /** The store cannot tell how old a record is. */
+  readonly ageless?: boolean;
   /** One process has a password that is wrong. */
   readonly typo?: boolean;
   /** The vendor's login answers 200 and gives nothing. */
@@ -27,11 +31,12 @@ export const copy = (state: State): State => ({
   store: copyShelved(state.store),
   older: copyShelved(state.older),
   vendor: { ...state.vendor },
+  heirs: { ...state.heirs },
   processes: state.processes.map((one) => ({ ...one, seen: copyShelved(one.seen), won: { ...one.won } })),
 });
 
 /** Where everything begins. */
-export function initial({ processes, faults, links: count, typo, empty, rotation }: Setting): State {
+export function initial({ processes, faults, links: count, typo, empty }: Setting): State {
   // All hold the same tokens; those that calls carry have just died.
   const held = { short: 3, access: 1, refresh: 2, shortGen: 1, accessGen: 1, refreshGen: 1 };
   const store: Shelved = { ...held, version: 4, writer: 0, epoch: 0, intent: undefined, gate: 0 };
@@ -47,6 +52,10 @@ export function initial({ processes, faults, links: count, typo, empty, rotation
     walked: false,
     refused: 0,
     resent: false,
+    orphan: false,
+    again: 0,
+    slow: false,
+    flown: false,
     calls: 0,
     restarts: 0,
     born: 0,
@@ -56,6 +65,7 @@ export function initial({ processes, faults, links: count, typo, empty, rotation
     store,
     older: copyShelved(store),
     vendor: { 1: "revoked", 2: typo || empty ? "revoked" : "live", 3: "revoked" },
+    heirs: {},
     password: typo ? 1 : 0,
     next: 5,
     faults,
@@ -75,6 +85,5 @@ export function initial({ processes, faults, links: count, typo, empty, rotation
     pardoned: 0,
     lossy: false,
     outs: 0,
-    late: rotation === "none",
   };
 }

@@ -6,6 +6,8 @@ export interface Intent {
   readonly holder: number;
   /** Spends the rotating token. */
   readonly spends: boolean;
+  /** For how long it may be sent again, by the store's clock. */
+  again: number;
   /** Its time is over. */
   over: boolean;
 }
@@ -51,6 +53,14 @@ export interface Process extends Tokens {
   refused: Id;
   won: { short: Id; access: Id; refresh: Id };
   resent: boolean;
+  /** What it sends is what an orphan was about to spend. */
+  orphan: boolean;
+  /** For how long it may send again, by its own clock. */
+  again: number;
+  /** It is stopped. */
+  slow: boolean;
+  /** Its request has been on its way for some time. */
+  flown: boolean;
   password: number;
   calls: number;
   restarts: number;
@@ -67,8 +77,10 @@ export interface State {
   store: Shelved;
   /** What a store that goes back would hold. */
   older: Shelved;
-  /** Tokens that the vendor knows: live, spent within the grace, spent, or revoked. */
-  vendor: Record<Id, "live" | "graced" | "spent" | "revoked">;
+  /** Tokens that the vendor knows: live, spent with so much left of the grace, spent, or revoked. */
+  vendor: Record<Id, "live" | number | "spent" | "revoked">;
+  /** What a token was spent for, where the vendor gives the same again. */
+  heirs: Record<Id, { readonly access: Id; readonly refresh: Id }>;
   password: number;
   next: Id;
   faults: number;
@@ -83,8 +95,6 @@ export interface State {
   /** The store lost something. */
   lossy: boolean;
   outs: number;
-  /** Most of the grace of the first spent token is over. */
-  late: boolean;
 }
 
 /** The same text for states that differ only in the names of tokens, versions and intents. */
@@ -93,16 +103,17 @@ export function textOf(state: State): string {
   const id = (one: Id) => names.get(one) ?? (names.set(one, names.size), names.size - 1);
   const tokens = (one: Tokens) => `${id(one.short)},${id(one.access)},${id(one.refresh)},${one.shortGen},${one.accessGen},${one.refreshGen}`;
   const shelved = (one: Shelved) =>
-    `${id(one.version)};${id(one.writer)};${one.epoch};${tokens(one)};${one.gate};${one.intent ? `${id(one.intent.nonce)},${one.intent.holder},${+one.intent.spends},${+one.intent.over}` : ""}`;
+    `${id(one.version)};${id(one.writer)};${one.epoch};${tokens(one)};${one.gate};${one.intent ? `${id(one.intent.nonce)},${one.intent.holder},${+one.intent.spends},${+one.intent.over},${one.intent.again}` : ""}`;
   const parts = [shelved(state.store), shelved(state.older)];
   for (const one of state.processes) {
     const { at, grant, outcome, won } = one;
     parts.push(
-      `${at}${grant ?? ""}${outcome ?? ""}${one.epoch},${id(one.nonce)},${+one.late}${+one.stored}${+one.unwritable}${+one.resent}${+one.walked}${+one.mine}${one.password}${one.calls}${one.restarts}${one.born},${id(one.refused)},${id(won.short)},${id(won.access)},${id(won.refresh)},${tokens(one)},${shelved(one.seen)}`,
+      `${at}${grant ?? ""}${outcome ?? ""}${one.epoch},${id(one.nonce)},${+one.late}${+one.slow}${+one.flown}${+one.orphan}${one.again}${+one.stored}${+one.unwritable}${+one.resent}${+one.walked}${+one.mine}${one.password}${one.calls}${one.restarts}${one.born},${id(one.refused)},${id(won.short)},${id(won.access)},${id(won.refresh)},${tokens(one)},${shelved(one.seen)}`,
     );
   }
   const { password, faults, logins, renewals, reasons, alarms, pardoned, lossy, outs } = state;
-  return `${parts.join("|")}|${[...names.keys()].map((one) => state.vendor[one]?.[0] ?? "-").join("")}${password},${faults},${reasons - logins},${reasons - renewals},${alarms},${pardoned},${+lossy}${outs}${+state.late}`;
+  const heirs = [...names.keys()].map((one) => (typeof state.vendor[one] === "number" && state.heirs[one] ? `${id(state.heirs[one].access)}.${id(state.heirs[one].refresh)}` : ""));
+  return `${parts.join("|")}|${[...names.keys()].map((one) => String(state.vendor[one] ?? "-")[0]).join("")}${heirs.join(",")};${password},${faults},${reasons - logins},${reasons - renewals},${alarms},${pardoned},${+lossy}${outs}`;
 }
 
 /** 53 bits of a text. */
