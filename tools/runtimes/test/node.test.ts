@@ -1,19 +1,19 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { findRedis, startRedis, type RedisServer } from "@freshkey-tools/parts/redis";
 import type { AuthMock } from "@freshkey/auth-mock";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Column } from "../src/column.ts";
 import { playBinary, startMock } from "../src/play.ts";
-import { startRedis, type Redis } from "../src/redis.ts";
 import { makeScratch, type Scratch } from "../src/scratch.ts";
 
 vi.setConfig({ testTimeout: 170_000, hookTimeout: 170_000 });
 
 let mock: AuthMock;
-let redis: Redis | undefined;
+let redis: RedisServer | undefined;
 let scratch: Scratch;
 beforeAll(async () => {
-  [mock, redis, scratch] = await Promise.all([startMock(), startRedis(), makeScratch()]);
+  [mock, redis, scratch] = await Promise.all([startMock(), findRedis() === undefined ? undefined : startRedis(), makeScratch()]);
 });
 afterAll(() => Promise.all([mock?.close(), redis?.close(), scratch?.remove()]));
 
