@@ -10,6 +10,12 @@ export const systemClock: Clock = {
 /** `after` of a clock, for what somebody waits for: the machine's then keeps the process alive. */
 export const waitingOn = (clock: Clock): Clock["after"] => (clock === systemClock ? later : clock.after);
 
+/** ms from now on, by the clock that shows more: one stands while the machine sleeps, the other may be set back. */
+export function stopwatch(clock: Clock): () => number {
+  const [wall, start] = [clock.now(), clock.monotonic()];
+  return () => Math.max(clock.now() - wall, clock.monotonic() - start);
+}
+
 function later(ms: number, callback: () => void, idle?: boolean): () => void {
   // Beyond 2^31-1 ms a timer would fire at once.
   const timer = setTimeout(callback, Math.min(ms, 2147483647)) as unknown as { unref?: () => void };

@@ -12,7 +12,8 @@ export { AuthError, isAuthError, ReauthenticationRequiredError, TokenEndpointErr
 export { authFetch, type AuthFetchOptions } from "./fetch/auth-fetch.ts";
 export { authMiddleware } from "./fetch/middleware.ts";
 export type { AuthEvent } from "./session/events.ts";
-export type { SessionOptions } from "./session/options.ts";
+export type { CredentialsFunction, SessionOptions } from "./session/options.ts";
+export { withSecondary } from "./session/secondary.ts";
 export { createSession } from "./session/session.ts";
 export { staticSession } from "./session/static.ts";
 export type { AccessToken, Clock, Session } from "./session/types.ts";

@@ -17,7 +17,30 @@ const runtime = fileURLToPath(new URL("../../../packages/auth-runtime/", import.
 const results = fileURLToPath(new URL("../test-results/", import.meta.url));
 const mutate = values.strict ? strictOnly : positionals.length > 0 ? positionals : ["src/**/*.ts", "!src/testing/**"];
 // Stryker is heavy and needed here only: it is fetched by this command, not by everybody's set-up.
-const needed = { "@stryker-mutator/core": "10.1.1", "@stryker-mutator/vitest-runner": "10.1.1", vitest: "5.1.1", typescript: "5.9.3", "@types/node": "24.19.2", "fast-check": "4.10.2" };
+const needed = {
+  "@stryker-mutator/core": "10.1.1",
+  "@stryker-mutator/vitest-runner": "10.1.1",
+  vitest: "5.1.1",
+  typescript: "5.9.3",
+  "@types/node": "24.19.2",
+  "fast-check": "4.10.2",
+  "fake-indexeddb": "6.2.8",
+  ioredis: "6.0.0",
+  "@redis/client": "6.3.1",
+};
+/** Tests that see no mutant, or move its lines. */
+const left = [
+  // The watch over secrets and the bundles: Stryker's instrumentation moves the lines and bytes that they look for.
+  "test/wire/{watch,exports,untouched,light}.test.ts",
+  // Real sockets: slow, and not what is mutated.
+  "test/wire/sockets.test.ts",
+  // It puts another platform in place of one that other tests have loaded before: there is one worker.
+  "test/core/deno.test.ts",
+  // Bundles, child processes and Chromium: a mutant is active in this process alone.
+  "test/stores/{entries,guide,file-processes,file-system,indexeddb}.test.ts",
+  // Of the contract itself, which is not mutated; and what waits by the clock of a real server. Clients that do as they are told stand in for it, and the contract runs on a real one.
+  "test/stores/{contract,redis,sessions}.test.ts",
+];
 
 const folder = mkdtempSync(join(tmpdir(), "freshkey-mutation-"));
 try {
@@ -28,10 +51,13 @@ try {
   cpSync(join(runtime, "../../tsconfig.base.json"), join(folder, "tsconfig.base.json"));
   const extended = readFileSync(join(folder, "tsconfig.json"), "utf8").replace("../../tsconfig.base.json", "./tsconfig.base.json");
   writeFileSync(join(folder, "tsconfig.json"), extended);
-  // Without the watch over secrets: Stryker's instrumentation moves the lines that it looks for. Without real parts: they are slow, and not what is mutated.
   writeFileSync(
     join(folder, "vitest.config.ts"),
-    `export default { ssr: { resolve: { conditions: ["@freshkey/source", "module", "node", "default"] } }, test: { include: ["test/{core,wire,client,faults}/**/*.test.ts"], exclude: ["test/wire/{watch,exports,untouched}.test.ts", "test/wire/light.test.ts", "test/wire/sockets.test.ts"], testTimeout: 20000, isolate: false } };\n`,
+    `export default ${JSON.stringify({
+      ssr: { resolve: { conditions: ["@freshkey/source", "module", "node", "default"] } },
+      resolve: { alias: ["redis"].map((part) => ({ find: `@freshkey-tools/parts/${part}`, replacement: join(runtime, `../../tools/parts/src/${part}.ts`) })) },
+      test: { include: ["test/{core,wire,client,faults,sign-in,stores}/**/*.test.ts"], exclude: left, testTimeout: 20_000, isolate: false },
+    })};\n`,
   );
   write("stryker.config.json", {
     testRunner: "vitest",

@@ -27,9 +27,9 @@ export function cookie(headers: Headers, name: string): string | undefined {
  * nominal life by more than half is not believed. Undefined when there is nothing to believe.
  */
 export function secondsUntil(instant: unknown, answer: GrantAnswer, nominal?: number): number | undefined {
-  const zone = /^\d{4}-\d\d-\d\d[T ][\d:.]+(Z|[+-]\d\d:?\d\d)?$/i.exec(typeof instant === "string" ? instant : "");
+  const zone = typeof instant === "string" && /^\d{4}-\d\d-\d\d[T ][\d:.]+(Z|[+-]\d\d:?\d\d)?$/i.exec(instant);
   const at = typeof instant === "number" ? instant : zone ? Date.parse(`${instant}${zone[1] ? "" : "Z"}`) : Number.NaN;
-  const sent = Date.parse(answer.headers.get("date") ?? "");
+  const sent = Date.parse(answer.headers.get("date") as string);
   const seconds = (at - (Number.isNaN(sent) ? answer.receivedAt : sent)) / 1000;
   if (!(seconds > 0)) return undefined;
   return Number.isNaN(sent) && nominal && Math.abs(seconds - nominal) > nominal / 2 ? undefined : seconds;

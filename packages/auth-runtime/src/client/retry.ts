@@ -2,7 +2,7 @@
  * Sends calls again that failed for a while.
  * @module
  */
-import { waitingOn } from "../clock.ts";
+import { systemClock, waitingOn } from "../clock.ts";
 import type { Clock } from "../session/types.ts";
 
 /** How often, and how long to wait at most. */
@@ -68,23 +68,30 @@ export function retry({ attempts = 3, cap = 20_000 }: RetryOptions = {}): Retry 
 const passing = new Set([408, 429, 500, 502, 503, 504]);
 
 function isRepeatable({ method, headers, wanted }: Sent): boolean {
-  return wanted ?? (/^(GET|HEAD|PUT|DELETE|OPTIONS)$/.test(method) || [...(headers?.keys() ?? [])].some((name) => /(^|-)idempotency-(key|token)$/.test(name)));
+  return wanted ?? (/^(GET|HEAD|PUT|DELETE|OPTIONS)$/.test(method) || (!!headers && [...headers.keys()].some((name) => /(^|-)idempotency-(key|token)$/.test(name))));
 }
 
 /** ms to stay away, as the server says (RFC 9110, 10.2.3); undefined where it says nothing that makes sense. */
 function retryAfter(headers: Headers, now: number): number | undefined {
-  const text = headers.get("retry-after") ?? "";
+  const text = headers.get("retry-after") as string;
   if (/^\d+$/.test(text)) return +text * 1000;
   // By the server's own clock, where it shows it.
-  const left = /^[A-Z][a-z]{2,8}, .+ GMT$/.test(text) ? Date.parse(text) - (Date.parse(headers.get("date") ?? "") || now) : Number.NaN;
+  const left = /^[A-Z][a-z]{2,8}, .+ GMT$/.test(text) ? Date.parse(text) - (Date.parse(headers.get("date") as string) || now) : Number.NaN;
   return Number.isNaN(left) ? undefined : Math.max(0, left);
 }
 
-function pause(ms: number, { clock, signal }: Sent): Promise<void> {
+/**
+ * Waits so many ms, by the machine's clock if none is given. An abort ends it at once, with the signal's reason.
+ *
+ * @example
+ * await pause(1000, { signal });
+ */
+export function pause(ms: number, { clock = systemClock, signal }: { readonly clock?: Clock | undefined; readonly signal?: AbortSignal | null | undefined } = {}): Promise<void> {
   return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
     const stop = () => {
       cancel();
-      reject(signal?.reason);
+      reject((signal as AbortSignal).reason);
     };
     // Somebody is waiting for the call.
     const cancel = waitingOn(clock)(ms, () => {

@@ -17,7 +17,7 @@ export function timed<T>(clock: Clock, ms: number, caller: AbortSignal | null | 
       controller.abort(reason);
       reject(reason);
     };
-    const abort = () => end(caller?.reason);
+    const abort = () => end((caller as AbortSignal).reason);
     const cancel = ms < Infinity ? clock.after(ms, () => end(new DOMException(`The call took longer than ${ms} ms.`, "TimeoutError"))) : undefined;
     if (caller?.aborted) return abort();
     caller?.addEventListener("abort", abort);

@@ -155,7 +155,7 @@ function kind(value: unknown): string {
 /** All texts and numbers in a value. */
 function leaves(value: unknown, seen: Set<unknown> = new Set()): readonly string[] {
   if (typeof value === "string" || typeof value === "number" || typeof value === "bigint") return [String(value)];
-  if (typeof value !== "object" || !value || seen.has(value)) return [];
+  if (!value || seen.has(value)) return [];
   seen.add(value);
   return Object.values(value).flatMap((one) => leaves(one, seen));
 }
@@ -165,6 +165,7 @@ function quotes(message: string, text: string): boolean {
   return [text, JSON.stringify(text).slice(1, -1)].some((form) => {
     if (form.length > 16) return message.includes(form.slice(0, 16));
     const around = form ? message.split(form) : [];
-    return around.some((before, at) => at < around.length - 1 && !/\w$/.test(before) && !/^\w/.test(around[at + 1] ?? ""));
+    // Behind the last one is `undefined`, which begins like a word.
+    return around.some((before, at) => !/\w$/.test(before) && !/^\w/.test(around[at + 1] as string));
   });
 }

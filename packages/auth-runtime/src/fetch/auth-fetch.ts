@@ -25,7 +25,7 @@ export function authFetch(session: Session, options: AuthFetchOptions = {}): typ
   const { clock = systemClock } = options;
   const origins = options.origins?.map((origin) => secureUrl(origin).origin) ?? session.origins;
   const marks: Marks = new Map();
-  const [usual = ""] = Object.keys(session.schemes);
+  const [usual] = Object.keys(session.schemes) as [string];
   return async (input, init) => {
     const fetch = options.fetch ?? globalThis.fetch;
     const wrapped = typeof input === "object" && "clone" in input;

@@ -15,7 +15,7 @@ import { answer, withTokens, type Call, type Marks } from "./refusal.ts";
  */
 export function authMiddleware(session: Session): Middleware {
   const marks: Marks = new Map();
-  const [usual = ""] = Object.keys(session.schemes);
+  const [usual] = Object.keys(session.schemes) as [string];
   // Keyed by the options object that openapi-fetch makes per call: nothing is left behind when a call fails.
   const calls = new WeakMap<object, { readonly one: Call; readonly tokens: readonly AccessToken[] }>();
   return {

@@ -46,13 +46,12 @@ export function describeSession(session: Session): SessionDescription | undefine
     tokens[name] = { state: is, generation: seen[name] ?? 0, ...(token?.expiresAt !== undefined && { expiresAt: token.expiresAt }) };
   }
   const retryIn = now.retryAt - clock.monotonic();
-  const failed = now.failures > 0;
   return {
     signedOut: now.closed,
     tokens,
     waiters: now.waiters,
     storeDown: view.down,
-    ...(failed && { lastError: now.lastError instanceof Error ? now.lastError.message : "unknown" }),
-    ...(failed && retryIn > 0 && { retryIn }),
+    ...(now.failures && { lastError: now.lastError instanceof Error ? now.lastError.message : "unknown" }),
+    ...(retryIn > 0 && { retryIn }),
   };
 }

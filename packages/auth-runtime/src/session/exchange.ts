@@ -1,3 +1,4 @@
+import { codeOf, send as fetch } from "#platform";
 import type { Grant, GrantAnswer, TokenChain } from "../chain/types.ts";
 import { AuthError, TokenEndpointError, type AuthErrorCode } from "../errors.ts";
 import type { StoredToken } from "../stores/types.ts";
@@ -60,25 +61,20 @@ export async function ask(endpoint: string, [url, init]: Ready, wire: Wire): Pro
         text += decoder.decode(value, { stream: true });
         if (text.length > 65_536) {
           reader.cancel().catch(() => {});
-          throw new AuthError("malformed_answer", "");
+          throw new AuthError("malformed_answer", "Answer beyond 64 KiB.");
         }
       }
       return { status, headers: response.headers, text };
     });
   } catch (error: any) {
-    const name = String(error?.cause?.code ?? error?.code);
-    const code: AuthErrorCode = error instanceof AuthError ? error.code : "network";
-    throw endpointError(
-      code,
-      endpoint,
-      code === "network" ? `no connection${/^[A-Z_]{4,40}$/.test(name) ? ` (${name})` : ""}` : code === "timeout" ? "no answer in time" : "answer beyond 64 KiB",
-      status,
-    );
+    if (error instanceof AuthError) throw new TokenEndpointError(error.code, `${endpoint}: ${error.message}`, { endpoint, status });
+    const name = String(codeOf(error));
+    throw endpointError("network", endpoint, `no connection${/^[A-Z_]{4,40}$/.test(name) ? ` (${name})` : ""}`, status);
   }
 }
 
 /** Errors after which nothing can have been received. A browser names none of them. */
-const unsent = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUN|ENETUN|CONNECT_TIME|SELF_SIGNED|UNABLE_TO|CERT_|ERR_TLS|ERR_SSL/;
+const unsent = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUN|ENETUN|CONNECT[)_]|SELF_SIGNED|UNABLE_TO|CERT_|ERR_TLS|ERR_SSL/;
 
 /** Runs a grant whose request is ready, and reads its answer. Never throws. */
 export async function exchange(chain: TokenChain, grant: Grant, purpose: readonly string[], request: Ready, wire: Wire): Promise<Outcome> {
@@ -90,7 +86,7 @@ export async function exchange(chain: TokenChain, grant: Grant, purpose: readonl
     try {
       body = /json/i.test(headers.get("content-type") as string) && JSON.parse(text);
     } catch {}
-    if (typeof body !== "object" || !body) body = {};
+    body = Object(body);
     const receivedAt = wire.clock.now();
     if (status === 429) {
       const seconds = retryAfter(headers, receivedAt);
@@ -113,7 +109,8 @@ export async function exchange(chain: TokenChain, grant: Grant, purpose: readonl
       if (!/^[!#-+\--:<-[\]-~]{1,16384}$/.test(value)) throw fail("malformed_answer", ` with a ${name} that no header can carry`);
       const rule = chain.tokens[name];
       const seconds = rule && lifetimeOf(rule, grant.expiresIn?.[name]?.(answer), sentAt);
-      if (rule) tokens[name] = { value, expiresAt: seconds && sentAt + seconds * 1000 };
+      const life = seconds && seconds * 1000;
+      if (rule) tokens[name] = { value, expiresAt: life && sentAt + life, life };
       else values[name] = value;
     }
     if (!purpose.some((name) => tokens[name] ?? values[name])) throw fail("malformed_answer", ` without ${purpose[0]}`);

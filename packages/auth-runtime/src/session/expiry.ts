@@ -27,12 +27,13 @@ export interface HeldToken extends StoredToken {
   adopted?: boolean | undefined;
 }
 
-/** Windows scale with the life: renewed in the background from `soft` on, waited for from `hard` on. */
+/** Windows scale with the life, also of a token that is found when most of it is over: renewed in the background from `soft` on, waited for from `hard` on. */
 export function hold(stored: StoredToken, rule: TokenRule, clock: Clock): HeldToken {
-  const life = stored.expiresAt === undefined || rule.renew ? Infinity : stored.expiresAt - clock.now();
+  const left = stored.expiresAt === undefined || rule.renew ? Infinity : stored.expiresAt - clock.now();
+  const life = Math.max(left, stored.life ?? 0);
   return {
     ...stored,
-    ends: clock.monotonic() + life,
+    ends: clock.monotonic() + left,
     soft: Math.min(300_000, life * 0.2) * (0.9 + Math.random() * 0.2),
     hard: Math.min(30_000, life * 0.05),
     access: {},

@@ -18,8 +18,8 @@ export function close(gate: TokenRecord["gate"], salt: string, way: string, dela
 
 /** Seconds to stay away: `Retry-After` as seconds or HTTP date; 60 where it makes no sense, at most an hour (RFC 9110, 10.2.3). */
 export function retryAfter(headers: Headers, now: number): number {
-  const text = headers.get("retry-after") ?? "";
-  const at = /^\w{3}, /.test(text) ? Date.parse(text) : Number.NaN;
-  const seconds = /^\d+$/.test(text) ? +text : Math.max(0, at - (Date.parse(headers.get("date") ?? "") || now)) / 1000;
+  const text = headers.get("retry-after") as string;
+  const at = /[a-z], /.test(text) ? Date.parse(text) : Number.NaN;
+  const seconds = /^\d+$/.test(text) ? +text : Math.max(0, at - (Date.parse(headers.get("date") as string) || now)) / 1000;
   return Number.isNaN(seconds) ? 60 : Math.min(Math.ceil(seconds), 3600);
 }

@@ -1,4 +1,4 @@
-import { waitingOn } from "../clock.ts";
+import { stopwatch, waitingOn } from "../clock.ts";
 import { newId } from "../random.ts";
 import type { TokenRecord, TokenStore } from "../stores/types.ts";
 import { within } from "./exchange.ts";
@@ -14,8 +14,8 @@ interface Timed {
 export interface RecordView {
   /** As last seen; while the store is down, as this session has it in memory. */
   record: TokenRecord;
-  /** ms since it was written, where the store can tell. */
-  age: number | undefined;
+  /** ms since it was written, by now; `Infinity` where the store cannot tell. */
+  age(): number;
   /** The store failed at the last try. */
   down: boolean;
   load(): Promise<TokenRecord>;
@@ -28,12 +28,13 @@ export interface RecordView {
 }
 
 const ignore = () => {};
-const empty: TokenRecord = { schema: 1, writer: "", epoch: 0, tokens: {}, values: {} };
+const unstored = "what is won stays in memory";
+const empty = { epoch: 0, tokens: {}, values: {} } as unknown as TokenRecord;
 
 /** `tell`: the store fails, or holds what cannot be used; said once until that changes. */
 export function viewRecord(store: TokenStore, key: () => string, ttl: number | undefined, clock: Clock, tell: (reason: string) => void): RecordView {
   let newer = false;
-  let told = "";
+  let told: string | undefined;
   let version: string | undefined;
   let ends: Record<string, number> = {};
   let poll = 50;
@@ -68,22 +69,25 @@ export function viewRecord(store: TokenStore, key: () => string, ttl: number | u
   const left = (entry: Timed | undefined) => (entry ? Math.max(0, (ends[entry.id] ?? Infinity) - clock.monotonic()) : 0);
   const view: RecordView = {
     record: empty,
-    age: undefined,
+    age: () => Infinity,
     down: false,
     left,
     async load() {
+      // A process that is stopped, or sleeps, before it hears the answer grows older too.
+      const elapsed = stopwatch(clock);
       const found = await fetch();
       if (!view.down) {
         const record = found?.record;
         const sound = isSound(record, key());
         version = found?.version;
         // An age below nothing, or none at all, tells nothing.
-        view.age = (found?.age as number) >= 0 ? found?.age : undefined;
-        track(sound ? record : empty, view.age ?? 0);
+        const old = (found?.age as number) >= 0 ? (found?.age as number) : Infinity;
+        view.age = () => old + elapsed();
+        track(sound ? record : empty, old < Infinity ? old : 0);
         newer = (record?.schema as number) > 1;
         // Somebody younger will still need it: what is won stays in memory.
         view.down = newer;
-        say(newer ? "a newer version wrote the record" : !found || sound ? "" : "the record is unreadable or another's");
+        say(newer ? "a newer version wrote the record" : !found || sound ? (told === unstored ? told : "") : "the record is unreadable or another's");
       }
       return view.record;
     },
@@ -109,7 +113,7 @@ export function viewRecord(store: TokenStore, key: () => string, ttl: number | u
         if (won === false && !view.down) return false;
         // Renewing 9: what cannot be stored (or compared) stays in memory.
         if (won) version = won;
-        if (view.down && !newer) say("what is won stays in memory");
+        if (!newer) say(view.down ? unstored : "");
         track(record, clock.monotonic() - start);
         return true;
       }
@@ -123,11 +127,16 @@ export function viewRecord(store: TokenStore, key: () => string, ttl: number | u
         };
         let stop: (() => void) | undefined;
         try {
-          stop = store.watch?.(key(), done);
+          // A store that has no watch is one whose watch throws.
+          stop = (store as Required<TokenStore>).watch(key(), done);
         } catch {}
         poll = Math.min(poll * 1.5, 400);
         // A change between the last look and the watch would be waited for in vain. A look that fails does not end the wait: that would be a loop without a pause.
-        if (stop) store.load(key()).then((found) => found?.version !== version && done(), ignore);
+        if (stop)
+          store
+            .load(key())
+            .then((found) => found?.version !== version && done())
+            .catch(ignore);
         const cancel = waitingOn(clock)(stop ? ms + 1 : Math.min(ms + 1, poll * (0.5 + Math.random() / 2)), done);
       }),
   };

@@ -1,4 +1,5 @@
 import { AuthError, ReauthenticationRequiredError } from "../errors.ts";
+import type { Intent } from "../stores/types.ts";
 import { leftOf } from "./expiry.ts";
 import { againFor, freed, runner, type Walk } from "./run.ts";
 import type { State } from "./state.ts";
@@ -13,7 +14,7 @@ export function renewer(state: State): (wanted: string, ahead: boolean) => Promi
   const run = runner(state);
 
   function exhausted(wanted: string): AuthError {
-    const wishes = chain.grants.flatMap((grant) => grant.requires?.filter((name) => now.credentials[name] == null) ?? []);
+    const wishes = chain.grants.flatMap((grant) => grant.requires?.filter((name) => (now.credentials[name] ?? "") === "") ?? []);
     if (wishes[0]) return new AuthError("missing_credentials", `No way to ${wanted}: give ${wishes.join(" or ")}.`);
     emit("interaction_needed", [wanted]);
     const why = chain.serverOnly?.includes(wanted) ? "is made by servers only, not in a browser" : "is missing or was refused, and nothing renews it";
@@ -41,14 +42,16 @@ export function renewer(state: State): (wanted: string, ahead: boolean) => Promi
         if (ahead || (mine && !mine.refused && leftOf(mine, clock) > 0)) return;
         const since = clock.monotonic();
         await view.changed(busy);
-        emit("waited", [wanted], record.intent?.grant, undefined, since);
+        emit("waited", [wanted], (record.intent as Intent).grant, undefined, since);
         continue;
       }
       // Renewing 8: what an orphan was about to spend may be spent. It goes with the swap that takes the orphan, unless there is time to send it again.
       const base = againFor(view) > 3000 ? record : freed(record);
       state.adopt(base);
       const grants = state.grants();
-      const step = nextStep(wanted, grants, has);
+      // By the end of another grant nobody would know of what may be spent.
+      const cut = grants.find(({ method, path, needs }) => `${method} ${path}` === base.intent?.grant && needs?.every(has));
+      const step = cut ? { grant: cut, purpose: Object.keys(cut.outputs) } : nextStep(wanted, grants, has);
       if (ahead && step?.grant !== grants.find((grant) => grant.outputs[wanted])) return;
       if (step) {
         if (await run(walk, step, base)) return;

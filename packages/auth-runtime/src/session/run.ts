@@ -1,4 +1,5 @@
 import type { Grant } from "../chain/types.ts";
+import { stopwatch } from "../clock.ts";
 import { AuthError, ReauthenticationRequiredError } from "../errors.ts";
 import { newId } from "../random.ts";
 import type { StoredToken, TokenRecord } from "../stores/types.ts";
@@ -28,7 +29,7 @@ export interface Walk {
 
 /** A spent or refused token: its value goes, its generation stays. */
 function without(record: TokenRecord, name: string | undefined): TokenRecord {
-  const token = record.tokens[name ?? ""];
+  const token = record.tokens[name as string];
   return token ? { ...record, tokens: { ...record.tokens, [name as string]: { value: "", generation: token.generation } } } : record;
 }
 
@@ -36,7 +37,7 @@ function without(record: TokenRecord, name: string | undefined): TokenRecord {
 export const freed = (record: TokenRecord): TokenRecord => ({ ...without(record, record.intent?.spends), intent: undefined });
 
 /** ms for which an orphan's token may be sent again. Less than none where the store cannot tell. */
-export const againFor = ({ record, age = Infinity }: RecordView): number => (record.intent?.again ?? 0) - age;
+export const againFor = ({ record, age }: RecordView): number => (record.intent?.again ?? 0) - age();
 
 const wrong = (endpoint: string, seconds: number) =>
   new ReauthenticationRequiredError("credentials_refused", `${endpoint} refused these credentials. Check them: not sent again for ${Math.ceil(seconds)} s.`, { retryAfter: seconds });
@@ -65,6 +66,7 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
         : "";
     let way = tag();
     if (way && !walk.cold && (walk.cold = await state.askProvider(shut(way) > 0))) way = tag();
+    if (shut(way) && (await state.askOther())) way = tag();
     const limited = shut(endpoint);
     if (!limited && !shut(way)) return way;
     emit("gated", [], endpoint);
@@ -74,18 +76,19 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
   /** Sends the grant once its intent is stored. Nothing: look again. */
   async function send(walk: Walk, { grant, purpose }: Step, endpoint: string, base: TokenRecord, spends: string | undefined): Promise<Outcome | undefined> {
     const request = requestOf(state, grant);
-    const rotation = chain.tokens[spends ?? ""]?.rotation;
-    const [wall, start] = [clock.now(), clock.monotonic()];
-    const elapsed = () => Math.max(clock.now() - wall, clock.monotonic() - start);
+    const rotation = chain.tokens[spends as string]?.rotation;
+    const elapsed = stopwatch(clock);
     const orphan = base.intent;
-    const again = orphan ? againFor(view) : ((rotation as { readonly grace?: number } | undefined)?.grace ?? 0) * 800;
+    const seconds = (rotation as { readonly grace?: number } | undefined)?.grace;
+    // Most of the grace, and never so late that the request might arrive after it.
+    const again = orphan ? againFor(view) : seconds ? Math.min(seconds * 800, seconds * 1000 - wire.timeout) : 0;
     const intent = { id: newId(), grant: endpoint, spends, again, left: wire.timeout + 5000 };
     // Renewing 4: the intent is written before anything is spent, one for each grant.
     if (!(await view.swap({ ...base, intent }))) return undefined;
     walk.unwritable ||= view.down;
     // Renewing 9: a rotating token is spent only under an intent in its store.
     if (view.down && rotation) return undefined;
-    if (elapsed() > 3000 && !view.down) {
+    if (elapsed() > (orphan ? Math.min(again, 3000) : 3000) && !view.down) {
       // Renewing 5: too little is left of the intent.
       await end(freed(base));
       if (walk.late++) throw backOff(new AuthError("store_failed", "The token store takes more than 3 s."));
@@ -98,10 +101,11 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
     // Renewing 7: within its grace a spent token is good once more, if the store can tell how long ago that was.
     await view.load();
     if (view.record.intent?.id !== intent.id) return undefined;
-    const { age = Infinity } = view;
+    const age = view.age();
+    const swapping = stopwatch(clock);
     if (!(await view.swap({ ...base, intent: { ...intent, id: newId(), again: again - Math.max(elapsed(), age) } }))) return undefined;
     // Looked at last: the swap may have taken its time, or the process may have been stopped in it.
-    if (Math.max(elapsed(), age) >= again || view.down) return outcome;
+    if (swapping() > 3000 || Math.max(elapsed(), age) >= again || view.down) return outcome;
     const second = await exchange(chain, grant, purpose, request, wire);
     // The first sending may have spent it, whatever became of the second.
     return "error" in second ? { ...second, unsent: false } : second;
@@ -130,7 +134,7 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
     const fresh = held[wanted];
     if (!fresh || fresh === before) return false;
     // An expiry that was counted from a `Date` header is right to a second or two.
-    if (ahead && (fresh.expiresAt ?? Infinity) <= (before?.expiresAt ?? 0) + 2000) {
+    if (ahead && (fresh.expiresAt ?? Infinity) <= ((before as StoredToken).expiresAt ?? 0) + 2000) {
       fresh.final = true;
       emit("session_maximum", [wanted]);
     }
@@ -148,17 +152,21 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
     if (walk.succeeded.includes(grant) && (walk.barren || walk.succeeded.length > 4)) throw backOff(endpointError("token_refused", endpoint, "gave what was refused at once"));
     const salt = gate?.salt ?? newId();
     const way = await knock(walk, grant, endpoint, base, salt);
+    const sent = now.credentials;
     const outcome = await send(walk, step, endpoint, base, spends);
     if (!outcome) return false;
     if (outcome.tokens) return settle(walk, grant, endpoint, base, outcome);
     // Renewing 8: an intent that ends without tokens takes the rotating one with it.
     const spent = without(base, spends);
-    const lost = outcome.refused ?? spends ?? "";
+    const lost = (outcome.refused ?? spends) as string;
     walk.barren ||= walk.succeeded.some((one) => one.outputs[lost]);
     if (outcome.refused === "credentials") {
       const next = close(gate, salt, way);
       await end({ ...spent, gate: next });
       emit("failed", [], endpoint, "credentials refused", began);
+      // Others, if there are any, are tried in this same walk.
+      walk.cold = true;
+      if (now.credentials !== sent || (await state.askOther())) return false;
       throw wrong(endpoint, (next.closed[way] as { delay: number }).delay / 1000);
     }
     if (outcome.refused !== undefined) {

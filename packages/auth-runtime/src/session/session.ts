@@ -35,21 +35,21 @@ export function createSession<Credentials>(chain: TokenChain<Credentials>, optio
   const schemes = Object.fromEntries(
     Object.entries(chain.schemes)
       .sort(([a], [b]) => Number(token(b) === nearest) - Number(token(a) === nearest))
-      .map(([name, scheme]) => [name, scheme.header((scheme.token ? "" : {}) as never)[0]] as const)
+      .map(([name, scheme]) => [name, scheme.header("" as never)[0]] as const)
       .filter(([, header]) => sendsCookies || header !== "cookie"),
   );
   const [usual = ""] = Object.keys(schemes);
   let flight: { readonly name: string | undefined; readonly promise: Promise<void> } | undefined;
   let strikes: number[] = [];
   let ended: Promise<void> | undefined;
-  let aheadAt = -Infinity;
+  let aheadAt = 0;
   let failed = false;
 
   /** One renewal at a time; callers only wait for it. */
   function fly(name: string, ahead: boolean): Promise<void> {
     const promise = renew(name, ahead).finally(() => {
       flight = undefined;
-      aheadAt = clock.monotonic() + 1000;
+      if (ahead) aheadAt = clock.monotonic() + 1000;
     });
     // A failure in the background belongs to nobody.
     const quiet = promise.catch(() => {});
@@ -106,7 +106,7 @@ export function createSession<Credentials>(chain: TokenChain<Credentials>, optio
         const won = held[name];
         if (mine && !now.closed) {
           // Past the hard mark, but alive: better than an error.
-          if (won && !won.refused && (!failure || leftOf(won, clock) > 0)) return access(scheme, won) as AccessToken;
+          if (won && !won.refused && (!failure || leftOf(won, clock) > 0)) return current(scheme) ?? (access(scheme, won) as AccessToken);
           if (failure) throw failure.error;
         } else if (failure && won?.refused) now.retryAt = -Infinity; // A refusal always allows one renewal of its own.
       }
@@ -116,7 +116,7 @@ export function createSession<Credentials>(chain: TokenChain<Credentials>, optio
       const name = token(scheme);
       const mine = held[name];
       // Credentials: their provider may have better ones by now.
-      if (!name && access(scheme) === rejected) await state.askProvider(true);
+      if (!name && access(scheme) === rejected) await (state.askOther() ?? state.askProvider(true));
       // Refusals: a 401 counts only against the token that the request carried.
       if (mine?.access[scheme] !== rejected || mine.refused) return;
       const at = clock.monotonic();

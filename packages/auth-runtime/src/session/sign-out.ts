@@ -1,3 +1,4 @@
+import type { SignOut } from "../chain/types.ts";
 import { ask, endpointError, exchange, type Won } from "./exchange.ts";
 import { hold, type HeldToken } from "./expiry.ts";
 import { requestOf } from "./request.ts";
@@ -6,15 +7,15 @@ import type { State } from "./state.ts";
 /** Ends a session at its vendor (`signOut.run` of a chain): with tokens that no record holds any more. A token that died is bought once more, but never with the credentials. */
 export async function endSession(state: State, { tokens, values }: Won): Promise<void> {
   const { chain, clock, wire, usable, servers } = state;
-  const { signOut, grants, schemes } = chain;
-  if (!signOut) return;
+  const { grants, schemes } = chain;
+  const signOut = chain.signOut as SignOut;
   const { method, path, reference, security = [] } = signOut;
   const held: Record<string, HeldToken> = {};
   const keep = (all: Won["tokens"]) => {
-    for (const name in all) if (all[name]?.value) held[name] = hold({ ...all[name], generation: 1 }, chain.tokens[name] ?? {}, clock);
+    for (const [name, token] of Object.entries(all)) if (token.value) held[name] = hold({ ...token, generation: 1 }, chain.tokens[name] ?? {}, clock);
   };
   keep(tokens);
-  const mine = { ...state, held, value: (name: string) => values[name] };
+  const mine = { ...state, held };
   for (const scheme of security) {
     const name = schemes[scheme]?.token as string;
     const grant = grants.find((one) => one.outputs[name] && !one.credentials && one.needs?.every((input) => usable(held[input])));

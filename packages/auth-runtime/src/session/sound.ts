@@ -11,7 +11,7 @@ export function isSound(record: any, key: string): record is TokenRecord {
     record?.schema >= 1 &&
     (record.key ?? key) === key &&
     Number.isSafeInteger(record.epoch) &&
-    all(record.tokens, (one) => text(one?.value) && Number.isSafeInteger(one.generation) && isFinite(one.expiresAt ?? 0)) &&
+    all(record.tokens, (one) => text(one?.value) && Number.isSafeInteger(one.generation) && isFinite(one.expiresAt ?? 0) && isFinite(one.life ?? 0)) &&
     all(record.values, text) &&
     (record.intent === undefined || timed(record.intent)) &&
     (record.gate === undefined || (text(record.gate?.salt) && all(record.gate.closed, (one) => timed(one) && isFinite(one.delay))))

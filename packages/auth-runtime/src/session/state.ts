@@ -1,5 +1,5 @@
 import { isServer } from "#platform";
-import type { Grant, TokenChain } from "../chain/types.ts";
+import type { Grant, TokenChain, TokenRule } from "../chain/types.ts";
 import { systemClock } from "../clock.ts";
 import { AuthError, ReauthenticationRequiredError } from "../errors.ts";
 import { memoryStore } from "../stores/memory.ts";
@@ -8,7 +8,7 @@ import { resolveServers } from "../url.ts";
 import type { AuthEvent } from "./events.ts";
 import { within, type Wire } from "./exchange.ts";
 import { hold, leftOf, type HeldToken } from "./expiry.ts";
-import type { SessionOptions } from "./options.ts";
+import type { CredentialsFunction, SessionOptions } from "./options.ts";
 import { viewRecord, type RecordView } from "./record.ts";
 import { adopted, Token } from "./token.ts";
 import type { AccessToken, Clock, Session } from "./types.ts";
@@ -27,15 +27,17 @@ export interface State {
   readonly held: Record<string, HeldToken>;
   /** What a grant's input was when it was refused: not tried again until it changes, even if the store cannot be told. */
   readonly refused: Record<string, string>;
-  /** The highest generation of each token, as far as this session knows. */
   /** Values that this session has learned: a store that takes none loses none. */
   readonly learned: Record<string, string>;
+  /** The highest generation of each token, as far as this session knows. */
   readonly seen: Record<string, number>;
   /** What may change otherwise. `retryAt`: no grant before this, by the monotonic clock. */
   readonly now: { credentials: any; epoch: number | undefined; closed: boolean; failures: number; retryAt: number; lastError: unknown; waiters: number };
   emit(type: AuthEvent["type"], tokens: readonly string[], grant?: string, reason?: string, since?: number): void;
   /** Asks the credentials function, if there is one; with `pause`, not within 60 s of the last time. Resolves to whether it did. */
   askProvider(pause?: boolean): Promise<boolean>;
+  /** Its credentials were refused: tells the credentials function, if it wants to know, and asks it again; not within 60 s of the last time. Resolves to whether it did. */
+  askOther(): Promise<boolean> | undefined;
   /** Fetches the credentials if they are not there yet. Resolves to whether it did. */
   prepare(): Promise<boolean>;
   given(name: string): string | undefined;
@@ -58,14 +60,16 @@ export const states: WeakMap<Session, State> = new WeakMap<Session, State>();
 
 export function openState(chain: TokenChain, options: SessionOptions<any>): State {
   const { clock = systemClock, timeout = 10_000, store, account, credentials: source } = options;
-  const provider: (() => unknown) | undefined = typeof source === "function" ? source : undefined;
+  const provider: CredentialsFunction<any> | undefined = typeof source === "function" ? source : undefined;
   const servers = resolveServers(chain.servers, options.server);
   const wire: Wire = { fetch: options.fetch, clock, timeout };
   const held: Record<string, HeldToken> = {};
   const refused: Record<string, string> = {};
   const learned: Record<string, string> = {};
   const seen: Record<string, number> = {};
-  let askedAt = -Infinity;
+  let askedAt = 0;
+  let toldAt = -Infinity;
+  let other: Promise<boolean> | undefined;
   let basics: Record<string, AccessToken> = {};
   let key: string | undefined;
 
@@ -109,22 +113,29 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
     askedAt = clock.monotonic();
     now.credentials = complete(await within(wire, async () => provider()));
     basics = {};
-    for (const name in held) if (!held[name]?.generation) delete held[name];
+    for (const [name, { generation }] of Object.entries(held)) if (!generation) delete held[name];
     return true;
+  };
+  const askOther = () => {
+    // Whoever comes meanwhile waits for the same answer.
+    if (!provider?.refused || clock.monotonic() - toldAt < 60_000) return other;
+    toldAt = clock.monotonic();
+    provider.refused(now.credentials);
+    return (other = askProvider().finally(() => (other = undefined)));
   };
   const given = (name: string): string | undefined => {
     const value = now.credentials && (chain.tokens[name] ?? chain.values?.[name])?.given?.(now.credentials);
     return value === refused[name] ? undefined : value;
   };
-  const keep = (name: string, token: Parameters<typeof hold>[0]) => (held[name] = hold(token, chain.tokens[name] ?? {}, clock));
+  const keep = (name: string, token: Parameters<typeof hold>[0]) => (held[name] = hold(token, chain.tokens[name] as TokenRule, clock));
   const signedOut = () => new ReauthenticationRequiredError("signed_out", "This session was signed out: open a new one.");
   const adopt = (record: TokenRecord, old?: boolean) => {
-    for (const name in chain.tokens) {
+    for (const [name, { rotation }] of Object.entries(chain.tokens)) {
       const { value = "", generation = 0 } = record.tokens[name] ?? {};
       const mine = held[name];
       if (generation < (seen[name] ?? 0)) {
         // Redis: the store went back, or lost all. A rotating token may have been spent since.
-        if (chain.tokens[name]?.rotation && !view.down) delete held[name];
+        if (rotation && !view.down) delete held[name];
         continue;
       }
       seen[name] = generation;
@@ -148,6 +159,7 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
     seen,
     now,
     askProvider,
+    askOther,
     given,
     adopt,
     signedOut,
@@ -159,9 +171,10 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
     },
     usable: (token): token is HeldToken => !!token && !token.refused && leftOf(token, clock) > token.hard,
     value: (name) => [view.record.values[name], learned[name], given(name)].find((one) => one && one !== refused[name]),
-    grants: () => chain.grants.filter((grant) => (isServer || !grant.runsOn) && !grant.requires?.some((name) => now.credentials[name] == null)),
+    grants: () => chain.grants.filter((grant) => (isServer || !grant.runsOn) && !grant.requires?.some((name) => (now.credentials[name] ?? "") === "")),
     async sync(old) {
       const record = await view.load();
+      // Where the store fails at first, it is the lowest: a sign-out that may have come since ends the session.
       now.epoch ??= record.epoch;
       // Renewing 10: nothing begun under an older epoch goes on.
       if (now.closed || record.epoch > now.epoch) {

@@ -27,8 +27,8 @@ export function openDesk<Parts>(key: string, storage: PendingStorage | undefined
   const place = (): PendingStorage => storage ?? globalThis.sessionStorage;
   const read = (): readonly Kept[] => {
     try {
-      const found: unknown = JSON.parse(place().getItem(key) ?? "[]");
-      return [...(Array.isArray(found) ? found : []), ...memory].filter((one) => typeof one?.state === "string");
+      // Nothing there, or no list: that throws.
+      return [...JSON.parse(place().getItem(key) as string), ...memory].filter((one) => typeof one?.state === "string");
     } catch {
       return memory;
     }

@@ -80,7 +80,7 @@ export async function signedIn(session: Session, value: string): Promise<string 
   const { another, clock, held, learned, now } = await opened(session);
   const view = another();
   const { tokens, values, epoch } = await view.load();
-  if (now.closed || epoch > (now.epoch ?? epoch)) return undefined;
+  if (now.closed || epoch > (now.epoch as number)) return undefined;
   return Object.values({ ...tokens, ...(view.down && held) }).some((token) => token.value && (token.expiresAt ?? Infinity) > clock.now()) ? (values[value] ?? learned[value] ?? "") : undefined;
 }
 
@@ -97,8 +97,8 @@ export async function followSignOut(session: Session): Promise<() => Promise<voi
   const look = async () => {
     if (now.closed) return stop?.();
     const { epoch } = await view.load();
-    now.epoch ??= epoch;
-    if (now.closed || view.down || epoch <= now.epoch) return;
+    // A look that failed tells of no epoch.
+    if (now.closed || view.down || epoch <= (now.epoch ??= epoch)) return;
     now.closed = true;
     stop?.();
     state.emit("signed_out", Object.keys(held), "", "elsewhere");

@@ -8,9 +8,8 @@ export function isRecord(value: unknown): value is TokenRecord {
 
 /** A value in JSON; of what is none, `undefined`. */
 export function parsed(text: unknown): unknown {
-  if (typeof text !== "string") return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(text as string);
   } catch {
     // What the parser says quotes the text, and the text may hold a token.
     return undefined;

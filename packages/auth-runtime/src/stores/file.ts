@@ -64,13 +64,13 @@ export function fileStore(path: string, { onWarning }: FileStoreOptions = {}): T
   async function swap(key: string, expected: string | undefined, record: TokenRecord): Promise<string | false> {
     const known = knownOf(key);
     const temporary = join(known.folder, "tmp");
-    await make(root, true);
+    await make(root);
     if (!(await found(known.folder))) {
       known.seen = 0;
-      await make(known.folder, false);
+      await make(known.folder);
       await settle(root);
     }
-    await make(temporary, false);
+    await make(temporary);
     const top = await read(known);
     if (top?.version !== expected) return false;
     if (top?.record && top.record.schema > record.schema) throw newer();

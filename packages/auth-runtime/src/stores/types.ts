@@ -3,6 +3,8 @@ export interface StoredToken {
   readonly value: string;
   /** ms since the epoch; absent: only the server knows. */
   readonly expiresAt?: number | undefined;
+  /** How long it lived when it was made, ms: tells who finds it later when to renew it. */
+  readonly life?: number | undefined;
   readonly generation: number;
 }
 

@@ -44,6 +44,13 @@ test("a failure with a page of HTML is a failure whose error is the page", async
   expect(await client.GET("/trips")).toMatchObject({ ok: false, status: 502, error: page });
 });
 
+test("a failure has no data, not even an undefined one; a success has no error", async () => {
+  const { api, client } = open();
+  expect("error" in (await client.GET("/trips"))).toBe(false);
+  api.on("/trips", () => json({ problem: "x" }, { status: 404 }));
+  expect("data" in (await client.GET("/trips"))).toBe(false);
+});
+
 test("a failure with JSON has it as error, also where the JSON is false, 0 or null", async () => {
   for (const body of [{ problem: "x" }, false, 0, null]) {
     const client = await real((response) => reply(response, 422, body));
@@ -123,6 +130,12 @@ describe("a success that should be JSON and is not", () => {
     const { api, client } = open();
     api.on("/reports", () => new Response('{"name":', { headers: { "content-type": "application/json" } }));
     expect(await failure(client.GET("/reports/{report}", { params: { path: { report: "r" } } }))).toBeInstanceOf(UnreadableAnswerError);
+  });
+
+  test("may have no media type at all", async () => {
+    const { api, client } = open();
+    api.on("/trips", () => new Response(new TextEncoder().encode(page)));
+    expect(await failure(client.GET("/trips"))).toMatchObject({ name: "UnreadableAnswerError", message: "GET /trips: answered 200, but not with JSON (undefined)." });
   });
 
   test("can be had as text", async () => {

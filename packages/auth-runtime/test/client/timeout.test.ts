@@ -136,6 +136,18 @@ test("of a stream only the headers are waited for; the caller's abort still ends
   expect(signal?.aborted).toBe(true);
 });
 
+test("a stream needs no signal of the caller's for that", async () => {
+  const { api, client, clock } = open({}, { timeout: 5000 });
+  api.on("/trips", () => half());
+  expect((await client.GET("/trips", { parseAs: "stream" })).ok).toBe(true);
+  expect(clock.pending()).toBe(0);
+  api.on("/trips", () => never);
+  const error = failure(client.GET("/trips", { parseAs: "stream" }));
+  await until(() => clock.pending() === 1);
+  clock.advance(5000);
+  expect(await error).toMatchObject(isTimeout);
+});
+
 test("the replay after a 401 has only what is left of the time", async () => {
   const { api, client, clock } = open({ timeout: 60_000 }, { timeout: 5000 });
   await client.GET("/trips");

@@ -25,6 +25,7 @@ const garbage: Readonly<Record<string, unknown>> = {
   "a token whose value is a number": { ...good, tokens: { accessToken: { value: 7, generation: 1 } } },
   "a generation that is no number": { ...good, tokens: { accessToken: { ...token, generation: "9" } } },
   "a generation that nothing exceeds": { ...good, tokens: { accessToken: { ...token, generation: 1e300 } } },
+  "a life that is no number": { ...good, tokens: { accessToken: { ...token, life: "long" } } },
   "an expiry that is no number": { ...good, tokens: { accessToken: { ...token, expiresAt: "soon" } } },
   "an epoch that is no number": { ...good, epoch: "canary-foreign" },
   "values that are no texts": { ...good, values: { user: {} } },

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { staticSession } from "../../src/index.ts";
 import { describeSession } from "../../src/session/describe.ts";
+import { rotating } from "../support/chain.ts";
 import { open } from "../support/open.ts";
 import { networkError } from "../support/stub.ts";
 import { spyStore } from "../support/store.ts";
-import { door, failure, times, until } from "../support/time.ts";
+import { door, failure, throwing, times, until } from "../support/time.ts";
 
 test("A new session is described without anything being sent", () => {
   const { api, session } = open();
@@ -24,8 +25,11 @@ test("The description says what is held and until when, and no secret", async ()
   expect(said()).toEqual({ state: "usable", generation: 1, expiresAt: clock.now() + 3_600_000 });
   clock.advance(3_575_000);
   expect(said()?.state).toBe("dying");
-  clock.advance(30_000);
+  clock.advance(24_999);
+  expect(said()?.state).toBe("dying");
+  clock.advance(1);
   expect(said()?.state).toBe("dead");
+  clock.advance(5_000);
   await get();
   expect(said()).toMatchObject({ state: "usable", generation: 2 });
   const token = await session.getToken();
@@ -45,6 +49,25 @@ test("It tells the last error and the time until the next try, until one succeed
   clock.advance(2_000);
   await get();
   expect(describeSession(session)).not.toHaveProperty("lastError");
+});
+
+test("The time until the next try shrinks, and when it is over only the error is left", async () => {
+  const { api, clock, session } = open();
+  api.on("/password", () => networkError("ECONNREFUSED"));
+  await failure(session.getToken());
+  const retryIn = describeSession(session)?.retryIn as number;
+  clock.advance(retryIn / 2);
+  expect(describeSession(session)?.retryIn).toBeCloseTo(retryIn / 2);
+  clock.advance(retryIn / 2);
+  expect(describeSession(session)).toMatchObject({ lastError: "POST /password: no connection (ECONNREFUSED)." });
+  expect(describeSession(session)).not.toHaveProperty("retryIn");
+});
+
+test("Of what is no error it shows nothing", async () => {
+  const grants = rotating.grants.map((grant) => ({ ...grant, success: throwing("canary") }));
+  const { session } = open({}, { ...rotating, grants });
+  expect(await failure(session.getToken())).toBe("canary");
+  expect(describeSession(session)?.lastError).toBe("unknown");
 });
 
 test("It tells a store that is down, calls that wait, and a sign-out", async () => {

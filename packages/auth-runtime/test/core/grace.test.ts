@@ -20,6 +20,24 @@ describe("A lost answer where a spent token is good for a while (grace)", () => 
     expect(api.count("/password")).toBe(1);
   });
 
+  test("It is not sent again when another session has renewed meanwhile, whose tokens are used then", async () => {
+    const store = spyStore();
+    const { api, get } = open({ store }, grace);
+    api.grace = true;
+    await get();
+    api.killAccess();
+    const { access_token, refresh_token } = api.issue();
+    const tokens = { accessToken: { value: access_token, generation: 2 }, refreshToken: { value: refresh_token, generation: 2 } };
+    api.on("/refresh", async () => {
+      await store.edit(() => ({ tokens, intent: undefined }));
+      return networkError("ECONNRESET");
+    });
+    expect((await get()).ok).toBe(true);
+    expect(api.count("/refresh")).toBe(1);
+    expect(api.count("/password")).toBe(1);
+    expect((await store.record())?.tokens).toEqual(tokens);
+  });
+
   test("It is sent once more only: after that there is one login", async () => {
     const { api, get } = open({}, grace);
     api.grace = true;

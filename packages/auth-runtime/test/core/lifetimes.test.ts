@@ -189,11 +189,23 @@ describe("An absolute end of life", () => {
     }
   });
 
+  test("A date-time without a zone is UTC where the machine's zone is half a day away", () => {
+    const { parse } = Date;
+    const far = vi.spyOn(Date, "parse").mockImplementation((text) => parse(/Z$|GMT$/.test(text) ? text : `${text}+12:00`));
+    try {
+      expect(secondsUntil("2026-01-01T01:00:00", answer(httpDate(now)))).toBe(3600);
+    } finally {
+      far.mockRestore();
+    }
+  });
+
   test.each([
     ["in the past", "2025-12-31T23:59:59Z"],
     ["in the past, ms", now - 1],
     ["now", now],
     ["no date", "tomorrow"],
+    ["a date-time after a word", "Thu 2026-01-01 01:00:00Z"],
+    ["a date-time before a remark", "2026-01-01 01:00:00Z (soon)"],
     ["empty", ""],
     ["null", null],
     ["nothing", undefined],

@@ -63,6 +63,31 @@ describe("Sessions that share a store", { timeout: 20_000 }, () => {
     expect(api.count("/refresh")).toBe(1);
   });
 
+  test("A session that finds a token near its end renews it in the background: one session for each request works as well as one for all", async () => {
+    const { api, clock, get, again } = open({ store: memoryStore() });
+    await get();
+    clock.advance(3_400_000);
+    for (let request = 1; request <= 20; request += 1) {
+      expect((await again().get()).ok).toBe(true);
+      await rest();
+    }
+    expect(api.count("/refresh")).toBe(1);
+    expect(api.count("/password")).toBe(1);
+  });
+
+  test("Requests with a session each renew a few times, not every time, where a renewal gains nothing", async () => {
+    const { api, clock, get, again } = open({ store: memoryStore() });
+    await get();
+    const end = clock.now() + 3_600_000;
+    api.lifetime = () => (end - clock.now()) / 1000;
+    for (let request = 1; request <= 300; request += 1) {
+      clock.advance(11_900);
+      expect((await again().get()).ok).toBe(true);
+      await rest();
+    }
+    expect(api.count("/refresh")).toBeLessThanOrEqual(5);
+  });
+
   test("While another session renews, a token in its last seconds still serves: nobody waits, and nobody fails if that session dies", async () => {
     const { api, clock, get, again } = open({ store: memoryStore() });
     const second = again();

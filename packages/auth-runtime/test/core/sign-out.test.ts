@@ -176,6 +176,45 @@ describe("Signing out", () => {
     expect(api.seen.slice(before).map((one) => one.url)).toEqual([]);
   });
 
+  test("A token that only a refusal ends is sent to the vendor, however old", async () => {
+    const { api, clock, session, get } = openTwo();
+    await get();
+    clock.advance(1_300_000_000);
+    const before = api.seen.length;
+    await session.signOut();
+    expect(api.paths(before)).toEqual(["/temporary", "/account/login/7"]);
+  });
+
+  test("A token in the record that the chain does not know is in nobody's way", async () => {
+    const store = spyStore();
+    const { api, session, get } = openTwo({ store });
+    await get();
+    await store.edit(({ tokens }) => ({ tokens: { ...tokens, older: { value: "canary-older", generation: 1 } } }));
+    await session.signOut();
+    expect(api.count("/account/login/7")).toBe(1);
+  });
+
+  test("A sign-out that needs no token is called without one", async () => {
+    const { api, session, get } = openTwo({}, { ...twoLinks, signOut: { run: endSession, method: "POST", path: "/end" } });
+    api.on("/end", () => new Response(null, { status: 204 }));
+    await get();
+    await session.signOut();
+    const told = api.seen.at(-1);
+    expect([told?.method, told?.path, told?.headers.get("x-sst"), told?.headers.get("x-tt")]).toEqual(["POST", "/end", null, null]);
+  });
+
+  test.each([
+    ["/v1.0/login/7", 1],
+    ["/v1x0/login/7", 0],
+  ])("A dot in the template is a dot: %s from the server is called %i times", async (profile, count) => {
+    const { api, session, get } = openTwo({}, { ...twoLinks, signOut: { run: endSession, method: "DELETE", path: "/v1.0/login/{id}", security: ["sst"], reference: "profile" } });
+    api.on("/v1", () => new Response("", { status: 299 }));
+    api.profile = profile;
+    await get();
+    await session.signOut();
+    expect(api.count(profile)).toBe(count);
+  });
+
   test.each([401, 404])("That the vendor knows no such session any more (%i) is fine", async (status) => {
     const { api, session, get } = openTwo();
     await get();

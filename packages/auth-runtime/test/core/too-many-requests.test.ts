@@ -107,6 +107,7 @@ describe("429 at a token endpoint", { timeout: 20_000 }, () => {
     ["Thu, 01 Jan 2026 00:00:30 GMT", 30],
     ["Thu, 01 Jan 2026 09:00:00 GMT", 3600],
     ["Wed, 31 Dec 2025 23:00:00 GMT", 0],
+    ["Thursday, 01-Jan-26 00:00:30 GMT", 30],
     ["Thu, 99 Foo 2026 00:00:30 GMT", 60],
     [undefined, 60],
   ])("P8: Retry-After: %s means %i seconds", (after, seconds) => {

@@ -156,7 +156,10 @@ describe("Values that grants learn", () => {
     expect(api.paths()).toEqual(["/users"]);
   });
 
-  test.each([["", account], [" (an empty name is none)", { ...account, username: "" }]])("Without what a look-up requires nothing is sent, and the error says what to give%s", async (_, credentials) => {
+  test.each([
+    ["", account],
+    [" (an empty name is none)", { ...account, username: "" }],
+  ])("Without what a look-up requires nothing is sent, and the error says what to give%s", async (_, credentials) => {
     const { api, get } = openAs(directory(), minting, { credentials });
     const error = await failure(get());
     expect(error).toMatchObject({ name: "AuthError", code: "missing_credentials" });

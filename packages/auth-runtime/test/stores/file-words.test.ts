@@ -8,8 +8,8 @@ import { filed, freshFolder, record, type Filed } from "./support/files.ts";
 
 faultyFiles();
 afterEach(() => {
-  vi.useRealTimers();
   vi.restoreAllMocks();
+  vi.useRealTimers();
 });
 
 const words: readonly (readonly [code: unknown, reason: string, message: (path: string) => string])[] = [
@@ -25,6 +25,8 @@ const words: readonly (readonly [code: unknown, reason: string, message: (path: 
   ["EIO", "failed", (path) => `${path} could not be read or written (EIO).`],
   ["canary", "failed", (path) => `${path} could not be read or written.`],
   ["EIO: canary", "failed", (path) => `${path} could not be read or written.`],
+  ["EPERMS", "failed", (path) => `${path} could not be read or written (EPERMS).`],
+  ["AEXDEV", "failed", (path) => `${path} could not be read or written.`],
   ["AEIO", "failed", (path) => `${path} could not be read or written.`],
   ["E", "failed", (path) => `${path} could not be read or written.`],
   [undefined, "failed", (path) => `${path} could not be read or written.`],
@@ -72,12 +74,12 @@ describe("A fault of the file system is told in words, with the place and what t
   });
 
   test("A fault without anything in it, too", async () => {
-    const { store, root, write } = filed();
+    const { store, folder, write } = filed();
     await write(1);
-    faults.before = (now) => {
-      if (now === "lstat") throw JSON.parse("null");
+    faults.before = (now, path) => {
+      if (now === "lstat" && path === folder()) throw JSON.parse("null");
     };
-    expect(await failure(store.load("k"))).toMatchObject({ reason: "failed", message: `${root} could not be read or written.` });
+    expect(await failure(store.load("k"))).toMatchObject({ reason: "failed", message: `${folder()} could not be read or written.` });
   });
 });
 
@@ -232,6 +234,19 @@ describe("What a swap leaves alone, and what it does once", () => {
     expect(synced).toBe(1);
   });
 
+  test("Folders are made when they are missing, those above them too, and not again", async () => {
+    const root = join(freshFolder(), "a/b");
+    const { store } = filed(root);
+    const made: string[] = [];
+    faults.before = (now, path) => {
+      if (now === "mkdir") made.push(path);
+    };
+    const version = (await store.swap("k", undefined, record("a"), {})) as string;
+    expect([version, made.length]).toEqual([expect.stringMatching(/^1\./), 3]);
+    await store.swap("k", version, record("b"), {});
+    expect(made).toHaveLength(3);
+  });
+
   test("tmp is looked through at the first swap, and then not before ten minutes are over", async () => {
     vi.useFakeTimers({ toFake: ["performance"] });
     const { folder, write } = filed();
@@ -309,6 +324,17 @@ describe("What is read again", () => {
     faults.readdir = (path, names) => (path === folder() ? [...names, `v${(listed += 1) + 1}`] : names);
     expect(await failure(store.load("k"))).toMatchObject({ reason: "busy", message: `${folder()} changes faster than it can be read.` });
     expect(listed).toBe(200);
+  });
+
+  test("A folder that shows less than it did is listed eleven times before that is believed", async () => {
+    const { store, folder, write } = filed();
+    await write(1);
+    rmSync(join(folder(), "v1"));
+    let listed = 0;
+    faults.before = (now, path) => {
+      if (now === "readdir" && path === folder()) listed += 1;
+    };
+    expect([await store.load("k"), listed]).toEqual([undefined, 11]);
   });
 
   test("A folder that is gone when it is listed is no record", async () => {

@@ -76,7 +76,7 @@ describe("What fileStore leaves on the disk", () => {
       writeFileSync(join(folder(), `stray-${index}`), "x");
       writeFileSync(join(folder(), "tmp", `stray-${index}`), "x");
     }
-    for (const name of ["v", "v0", "v03", "v-9", "v9.bak", "v1e9", "V9", "v99999999999999999999"]) writeFileSync(join(folder(), name), "x");
+    for (const name of ["v", "v0", "v03", "v-9", "v9.bak", "v1e9", "V9", "xv9", "v99999999999999999999"]) writeFileSync(join(folder(), name), "x");
     const version = await write(3);
     expect(await store.load("k")).toMatchObject({ version, record: record("w2", 2) });
     expect(version).toMatch(/^5\./);

@@ -8,9 +8,9 @@ import { foreign, hold, plant, record } from "./support/page.ts";
 
 beforeEach(() => void vi.stubGlobal("indexedDB", new IDBFactory()));
 afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
 });
 const fakeTime = () => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
 const shown = (error: StoreError) => `${error.message} ${error.stack} ${error.cause} ${JSON.stringify(error)}`;

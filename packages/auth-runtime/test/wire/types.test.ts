@@ -11,6 +11,7 @@ import {
   type AccessToken,
   type ApiClient,
   type AuthEvent,
+  type CredentialsFunction,
   type Session,
   type SessionOptions,
   type TokenStore,
@@ -21,7 +22,7 @@ import { chain, credentials, operations, servers, type Credentials, type paths, 
 const never = (_: () => unknown): void => {};
 
 test("credentials are those of the chain: no more, no fewer, a value or a function", () => {
-  expectTypeOf<SessionOptions<Credentials>["credentials"]>().toEqualTypeOf<Credentials | (() => Credentials | Promise<Credentials>)>();
+  expectTypeOf<SessionOptions<Credentials>["credentials"]>().toEqualTypeOf<Credentials | CredentialsFunction<Credentials>>();
   never(() => {
     createSession(chain, { credentials: async () => credentials });
     // @ts-expect-error no credentials

@@ -70,7 +70,11 @@ export const network: readonly Row[] = [
   {
     id: "N11",
     test: "tools/faults/test/network.test.ts",
-    break: { file: "packages/auth-runtime/src/session/exchange.ts", line: "    } catch {}\n    body = Object(body);", becomes: "    } catch (error) {\n      throw error;\n    }\n    body = Object(body);" },
+    break: {
+      file: "packages/auth-runtime/src/session/exchange.ts",
+      line: "    } catch {}\n    body = Object(body);",
+      becomes: "    } catch (error) {\n      throw error;\n    }\n    body = Object(body);",
+    },
   },
   {
     id: "N12",

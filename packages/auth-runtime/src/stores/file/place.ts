@@ -50,10 +50,10 @@ function refuseOthers({ uid, mode }: Stats, path: string, right: string): void {
 }
 
 /** Makes the folder if it is missing; then it is checked like any other. */
-export async function make(path: string, recursive: boolean): Promise<void> {
+export async function make(path: string): Promise<void> {
   if (await found(path)) return;
   try {
-    await mkdir(path, { recursive, mode: 0o700 });
+    await mkdir(path, { recursive: true, mode: 0o700 });
   } catch (error) {
     if (codeOf(error) !== "EEXIST") throw failed(error, path);
   }

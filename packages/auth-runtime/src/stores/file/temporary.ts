@@ -33,7 +33,8 @@ export async function fileTime(folder: string): Promise<number | undefined> {
 
 /** File store 1: what killed processes left is removed after ten minutes. */
 export async function sweep(known: Known, folder: string): Promise<void> {
-  if (known.swept !== undefined && performance.now() - known.swept < 10 * minutes) return;
+  // The first time, this compares with nothing.
+  if (performance.now() - (known.swept as number) < 10 * minutes) return;
   known.swept = performance.now();
   const now = await fileTime(folder);
   if (now === undefined) return;

@@ -3,7 +3,7 @@ import type { RedisClient } from "./client.ts";
 /** What is used of a second connection, for listening. */
 interface Listener {
   on(event: string, callback: (...rest: unknown[]) => void): unknown;
-  connect?(): Promise<unknown>;
+  connect(): Promise<unknown>;
   subscribe(channel: string, callback?: (message: string) => void): Promise<unknown>;
   /** ioredis, node-redis 4. */
   disconnect?(): unknown;
@@ -29,19 +29,20 @@ export function listener(client: RedisClient): ((channel: string, ready: () => v
     const node = "evalSha" in client;
     // Without a listener a lost connection would end the process. Whoever watches looks by himself, too.
     second.on("error", () => {});
-    if (!node) second.on("message", told);
+    // node-redis has no such event.
+    second.on("message", told);
     let closed = false;
     const close = () => {
       closed = true;
       try {
-        void (second.destroy ?? second.disconnect)?.call(second);
+        void (second.destroy ?? (second.disconnect as () => unknown)).call(second);
       } catch {
         // It was never open.
       }
     };
     // node-redis: what is closed while it connects comes up all the same.
     second.on("ready", () => closed && close());
-    const connected = node ? second.connect?.() : undefined;
+    const connected = node ? second.connect() : undefined;
     const subscribed = new Map<string, Promise<unknown>>();
     const subscribe = async (channel: string) => {
       await connected;
@@ -59,14 +60,15 @@ export function listener(client: RedisClient): ((channel: string, ready: () => v
   return (channel, ready, callback) => {
     const mine = () => callback();
     watchers.set(channel, (watchers.get(channel) ?? new Set()).add(mine));
-    open ??= start();
-    open.heard(channel).then(ready, () => {});
+    const { heard, close } = (open ??= start());
+    heard(channel).then(ready, () => {});
     return () => {
-      const set = watchers.get(channel);
-      if (!set?.delete(mine) || set.size) return;
+      const set = watchers.get(channel) as Set<() => void>;
+      set.delete(mine);
+      if (set.size) return;
       watchers.delete(channel);
       if (watchers.size) return;
-      open?.close();
+      close();
       open = undefined;
     };
   };
