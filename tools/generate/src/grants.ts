@@ -9,9 +9,7 @@ import { securityCode } from "./schemes.ts";
 
 /** The chain's `grants`. What needs a person stands apart: no renewal starts it, and only who signs people in carries its bytes. */
 export function grantsCode(chain: Chain, platform?: "browser"): Code {
-  return array(
-    chain.source.grants.flatMap((grant, index) => (grant.interactive || (platform && grant.runsOn) ? [] : [grantCode(chain, below(chain.place, "grants", index), grant)])),
-  );
+  return array(chain.source.grants.flatMap((grant, index) => (grant.interactive || (platform && grant.runsOn) ? [] : [grantCode(chain, below(chain.place, "grants", index), grant)])));
 }
 
 /** Whether a browser build has less of it. */

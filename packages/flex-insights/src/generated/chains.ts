@@ -1,5 +1,5 @@
 // Generated from specs/flex-insights.openapi.yaml by pnpm generate. Do not edit.
-// spec 112e669eca7b50b5, generator 185691712824d72b, text d713dc39959ce22f
+// spec 112e669eca7b50b5, generator a0cd2cf6b890e813, text d713dc39959ce22f
 
 import { cookie, defineTokenChain, endSession, type RequestBody, type TokenChain } from "@freshkey/auth-runtime/chain";
 import type { paths } from "./openapi.ts";

@@ -1,5 +1,5 @@
 // Generated from specs/flex-insights.openapi.yaml by pnpm generate. Do not edit.
-// spec 112e669eca7b50b5, generator 185691712824d72b, text ae62ef7ad2bef6dd
+// spec 112e669eca7b50b5, generator a0cd2cf6b890e813, text ae62ef7ad2bef6dd
 
 export interface paths {
   "/gdc/account/login": {

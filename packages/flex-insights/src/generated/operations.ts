@@ -1,5 +1,5 @@
 // Generated from specs/flex-insights.openapi.yaml by pnpm generate. Do not edit.
-// spec 112e669eca7b50b5, generator 185691712824d72b, text 727a6a8b6bc400df
+// spec 112e669eca7b50b5, generator a0cd2cf6b890e813, text 727a6a8b6bc400df
 
 import type { Operations, ServerRule } from "@freshkey/auth-runtime";
 

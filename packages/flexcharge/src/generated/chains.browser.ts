@@ -1,5 +1,5 @@
 // Generated from specs/flexcharge.openapi.yaml by pnpm generate. Do not edit.
-// spec 8da4bfda6e9cc63b, generator 185691712824d72b, text 7da53e474488446a
+// spec 8da4bfda6e9cc63b, generator a0cd2cf6b890e813, text 7da53e474488446a
 
 import { defineTokenChain, type TokenChain } from "@freshkey/auth-runtime/chain";
 import type { Credentials } from "./chains.ts";

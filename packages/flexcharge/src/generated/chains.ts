@@ -1,5 +1,5 @@
 // Generated from specs/flexcharge.openapi.yaml by pnpm generate. Do not edit.
-// spec 8da4bfda6e9cc63b, generator 185691712824d72b, text 1bfb8aa1fe9a6527
+// spec 8da4bfda6e9cc63b, generator a0cd2cf6b890e813, text 1bfb8aa1fe9a6527
 
 import { defineTokenChain, secondsUntil, type RequestBody, type TokenChain } from "@freshkey/auth-runtime/chain";
 import type { paths } from "./openapi.ts";

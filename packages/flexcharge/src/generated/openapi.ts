@@ -1,5 +1,5 @@
 // Generated from specs/flexcharge.openapi.yaml by pnpm generate. Do not edit.
-// spec 8da4bfda6e9cc63b, generator 185691712824d72b, text 36dab9c604c367cb
+// spec 8da4bfda6e9cc63b, generator a0cd2cf6b890e813, text 36dab9c604c367cb
 
 export interface paths {
   "/oauth2/token": {

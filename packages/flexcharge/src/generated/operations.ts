@@ -1,5 +1,5 @@
 // Generated from specs/flexcharge.openapi.yaml by pnpm generate. Do not edit.
-// spec 8da4bfda6e9cc63b, generator 185691712824d72b, text dda19e2847568013
+// spec 8da4bfda6e9cc63b, generator a0cd2cf6b890e813, text dda19e2847568013
 
 import type { Operations, ServerRule } from "@freshkey/auth-runtime";
 

@@ -1,5 +1,5 @@
 // Generated from specs/simacan.openapi.yaml by pnpm generate. Do not edit.
-// spec e4b34dc42026fdd3, generator 185691712824d72b, text 03dcc1e1a15ed719
+// spec e4b34dc42026fdd3, generator a0cd2cf6b890e813, text 03dcc1e1a15ed719
 
 import { defineTokenChain, form, type RequestBody, type TokenChain } from "@freshkey/auth-runtime/chain";
 import type { paths } from "./openapi.ts";

@@ -1,5 +1,5 @@
 // Generated from specs/simacan.openapi.yaml by pnpm generate. Do not edit.
-// spec e4b34dc42026fdd3, generator 185691712824d72b, text 848ccf412ad10ec0
+// spec e4b34dc42026fdd3, generator a0cd2cf6b890e813, text 848ccf412ad10ec0
 
 export interface paths {
   "/auth/password": {

@@ -1,5 +1,5 @@
 // Generated from specs/simacan.openapi.yaml by pnpm generate. Do not edit.
-// spec e4b34dc42026fdd3, generator 185691712824d72b, text bdeae716a288dac9
+// spec e4b34dc42026fdd3, generator a0cd2cf6b890e813, text bdeae716a288dac9
 
 import type { Operations, ServerRule } from "@freshkey/auth-runtime";
 

@@ -1,5 +1,5 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// spec 9b5ff556c95813cd, generator 185691712824d72b, text a38eecf1156d2069
+// spec 9b5ff556c95813cd, generator a0cd2cf6b890e813, text a38eecf1156d2069
 
 import { basic, defineTokenChain, secondsUntil, type RequestBody, type SignIn, type TokenChain } from "@freshkey/auth-runtime/chain";
 import type { MintCredentials, GivenCredentials, SsoCredentials, ConsoleCredentials } from "./chains.ts";

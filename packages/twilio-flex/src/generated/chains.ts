@@ -1,5 +1,5 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// spec 9b5ff556c95813cd, generator 185691712824d72b, text cab84ef3c490bdfe
+// spec 9b5ff556c95813cd, generator a0cd2cf6b890e813, text cab84ef3c490bdfe
 
 import { basic, defineTokenChain, secondsUntil, type RequestBody, type SignIn, type TokenChain } from "@freshkey/auth-runtime/chain";
 import type { paths } from "./openapi.ts";

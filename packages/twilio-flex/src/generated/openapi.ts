@@ -1,5 +1,5 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// spec 9b5ff556c95813cd, generator 185691712824d72b, text cc78fdc66f1de762
+// spec 9b5ff556c95813cd, generator a0cd2cf6b890e813, text cc78fdc66f1de762
 
 export interface paths {
   "/v4/Instances/{InstanceSid}/Users/{FlexUserSid}/Tokens": {

@@ -1,5 +1,5 @@
 // Generated from specs/twilio-flex.openapi.yaml by pnpm generate. Do not edit.
-// spec 9b5ff556c95813cd, generator 185691712824d72b, text 2cfb8334f58f59d7
+// spec 9b5ff556c95813cd, generator a0cd2cf6b890e813, text 2cfb8334f58f59d7
 
 import type { Operations, ServerRule } from "@freshkey/auth-runtime";
 
