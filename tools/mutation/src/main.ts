@@ -34,7 +34,6 @@ const left = [
   "test/wire/{watch,exports,untouched,light}.test.ts",
   // Real sockets: slow, and not what is mutated.
   "test/wire/sockets.test.ts",
-  // It puts another platform in place of one that other tests have loaded before: there is one worker.
   // Bundles, child processes and Chromium: a mutant is active in this process alone.
   "test/stores/{entries,guide,file-processes,file-system,indexeddb}.test.ts",
   // Of the contract itself, which is not mutated; and what waits by the clock of a real server. Clients that do as they are told stand in for it, and the contract runs on a real one.

@@ -26,9 +26,9 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import createClient from "openapi-fetch";
-import { authFetch, authMiddleware, createApiClient, createSession, defineTokenChain, memoryStore, staticSession, type TokenChain } from "@freshkey/auth-runtime";
+import { authFetch, authMiddleware, createApiClient, createSession, defineTokenChain, memoryStore, staticSession, withSecondary, type TokenChain } from "@freshkey/auth-runtime";
 import { describeSession } from "@freshkey/auth-runtime/describe";
-import { retry } from "@freshkey/auth-runtime/retry";
+import { pause, retry } from "@freshkey/auth-runtime/retry";
 import { fileStore } from "@freshkey/auth-runtime/stores/file";
 import { indexedDbStore } from "@freshkey/auth-runtime/stores/indexeddb";
 import { redisStore, type RedisClient } from "@freshkey/auth-runtime/stores/redis";
@@ -44,6 +44,7 @@ import { schemas } from "@freshkey/flexcharge/schemas";
 import { createSimacanClient, createSimacanSession } from "@freshkey/simacan";
 import { createTwilioFlexClient, createTwilioFlexSession } from "@freshkey/twilio-flex";
 import { createSsoSignIn } from "@freshkey/twilio-flex/sso";
+import { listUsers, openUsers, provisionUser } from "@freshkey/twilio-flex/users";
 
 globalThis.fetch = async () => Response.json({ access_token: "a", refresh_token: "r", expires_in: 60 });
 const log = console;
@@ -70,12 +71,15 @@ const client = createApiClient<FlexChargePaths>({ session, operations, servers }
 const flexcharge = createFlexChargeClient({ credentials: { appKey, appSecret } });
 declare const payment: Payment;
 declare const transaction: Payment["transaction"];
+const [primary, secondary] = ["fake-1", "fake-2"];
+const { signal } = new AbortController();
+const flex = createTwilioFlexClient({ credentials: { accountSid, authToken, instanceSid } });
 const insights = createFlexInsightsClient({ credentials: { login, password } });
 let done = 0;
 `;
 
 /** Examples that need a vendor who answers: they are type-checked here, and run in the README of their package. */
-const isTask = (file: string): boolean => /flex-insights\/src\/report|flexcharge\/src\/(errors|payments|orders)|twilio-flex\/src\/sso/.test(file);
+const isTask = (file: string): boolean => /flex-insights\/src\/report|flexcharge\/src\/(errors|payments|orders)|twilio-flex\/src\/(sso|users)/.test(file);
 
 test("every example in the sources type-checks and runs", async () => {
   const all = examples();

@@ -7,7 +7,7 @@ import type { CredentialsFunction } from "./options.ts";
  * @param primary Credentials, or a function that fetches them. It is asked for each grant that takes credentials.
  * @param secondary The same account with the other secret.
  * @example
- * const credentials = withSecondary({ accountSid, authToken: primary }, { accountSid, authToken: secondary });
+ * const credentials = withSecondary({ username, password: primary }, { username, password: secondary });
  * const session = createSession(chain, { credentials });
  */
 export function withSecondary<Credentials extends object>(
