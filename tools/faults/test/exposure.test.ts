@@ -8,17 +8,26 @@ test("X14: In a browser build a login that belongs on a server is never sent: th
   const script = await bundle({
     beside: import.meta.url,
     code: `
+    import { createSession } from "@freshkey/auth-runtime";
     import { createFlexChargeClient } from "@freshkey/flexcharge";
     export const sent = [];
+    /** A chain that somebody wrote by hand: no generator has left its login out. */
+    const byHand = {
+      name: "own", servers: [{ production: "https://api.example.com" }], credentials: ["secret"], principal: [], tokens: { accessToken: { lifetime: 60 } },
+      schemes: { bearer: { token: "accessToken", header: (value) => ["authorization", value] } },
+      grants: [{ method: "POST", path: "/login", runsOn: "server", credentials: ["secret"], body: ({ credentials }) => credentials, outputs: { accessToken: ({ body }) => body.accessToken } }],
+    };
     export async function run() {
       const fetch = async (url) => (sent.push(url), Response.json({ success: true, accessToken: "fake-access", expires: Date.now() + 600000 }));
       const client = createFlexChargeClient({ credentials: { appKey: "key-1", appSecret: "canary-secret" }, fetch });
-      return client.GET("/orders/{orderId}", { params: { path: { orderId: "1" } } }).then(() => "sent", (error) => error.name);
+      const own = createSession(byHand, { credentials: { secret: "canary-secret" }, fetch });
+      const calls = [client.GET("/orders/{orderId}", { params: { path: { orderId: "1" } } }), own.getToken()];
+      return Promise.all(calls.map((one) => one.then(() => "sent", (error) => error.name)));
     }
   `,
   });
-  const page = (await import(`data:text/javascript,${encodeURIComponent(script)}`)) as { readonly sent: unknown[]; run(): Promise<string> };
-  expect(await page.run()).toBe("ReauthenticationRequiredError");
+  const page = (await import(`data:text/javascript,${encodeURIComponent(script)}`)) as { readonly sent: unknown[]; run(): Promise<string[]> };
+  expect(await page.run()).toEqual(["ReauthenticationRequiredError", "ReauthenticationRequiredError"]);
   expect(page.sent).toEqual([]);
 });
 

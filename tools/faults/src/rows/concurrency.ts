@@ -23,7 +23,7 @@ export const concurrency: readonly Row[] = [
   { id: "C7", test, break: { file: `${session}/state.ts`, line: "account ?? chain.principal.map((name) => credentials[name] ?? null)", becomes: "account ?? null" } },
   { id: "C8", test, break: { file: `${session}/renew.ts`, line: "const busy = view.left(record.intent);", becomes: "const busy = 0;" } },
   { id: "C9", test: tabs, break: { file: "packages/auth-runtime/src/stores/indexeddb.ts", line: "if (held?.version !== expected) return give(false);", becomes: "" } },
-  { id: "C10", test: tabs, break: { file: `${session}/renew.ts`, line: "const base = againFor(view) > 3000 ? record : freed(record);", becomes: "const base = record;" } },
+  { id: "C10", test: tabs, break: { file: `${session}/run.ts`, line: "({ ...without(record, record.intent?.spends), intent: undefined })", becomes: "({ ...record, intent: undefined })" } },
   { id: "C11", test: tabs, break: { file: "packages/auth-runtime/src/stores/indexeddb.ts", line: "if (held?.version !== expected) return give(false);", becomes: "" } },
   { id: "C12", test: tabs, break: { file: "packages/auth-runtime/src/random.ts", line: "crypto.randomUUID?.() ??", becomes: "crypto.randomUUID() ??" } },
   { id: "C13", test, break: { file: "packages/auth-runtime/src/stores/file.ts", line: "if (top?.version !== expected) return false;", becomes: "" } },
