@@ -8,7 +8,7 @@ export const systemClock: Clock = {
 };
 
 /** `after` of a clock, for what somebody waits for: the machine's then keeps the process alive. */
-export const waitingOn = (clock: Clock): Clock["after"] => (clock === systemClock ? later : clock.after);
+export const waitingOn = (clock: Pick<Clock, "after">): Clock["after"] => (clock === systemClock ? later : clock.after);
 
 /** ms from now on, by the clock that shows more: one stands while the machine sleeps, the other may be set back. */
 export function stopwatch(clock: Clock): () => number {

@@ -53,7 +53,7 @@ try {
     join(folder, "vitest.config.ts"),
     `export default ${JSON.stringify({
       ssr: { resolve: { conditions: ["@freshkey/source", "module", "node", "default"] } },
-      resolve: { alias: ["redis"].map((part) => ({ find: `@freshkey-tools/parts/${part}`, replacement: join(runtime, `../../tools/parts/src/${part}.ts`) })) },
+      resolve: { alias: { "@freshkey-tools/parts/redis": join(runtime, "../../tools/parts/src/redis.ts") } },
       test: { include: ["test/{core,wire,client,faults,sign-in,stores}/**/*.test.ts"], exclude: left, testTimeout: 20_000, isolate: false },
     })};\n`,
   );

@@ -86,7 +86,7 @@ function retryAfter(headers: Headers, now: number): number | undefined {
  * @example
  * await pause(1000, { signal });
  */
-export function pause(ms: number, { clock = systemClock, signal }: { readonly clock?: Clock | undefined; readonly signal?: AbortSignal | null | undefined } = {}): Promise<void> {
+export function pause(ms: number, { clock = systemClock, signal }: { readonly clock?: Pick<Clock, "after"> | undefined; readonly signal?: AbortSignal | null | undefined } = {}): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     const stop = () => {

@@ -2,7 +2,6 @@ import type { Clock } from "@freshkey/auth-runtime";
 import type { FlexInsightsClient } from "../index.ts";
 import { download } from "./download.ts";
 import { ReportError } from "./error.ts";
-import { ownClock } from "./pause.ts";
 import { poll } from "./poll.ts";
 import { rowsOf, type Row, type RowOptions } from "./rows.ts";
 
@@ -58,7 +57,7 @@ export interface Report {
  * for await (const row of report.rows()) console.log(row.Agent, row.Handled);
  */
 export async function exportReport(client: FlexInsightsClient, options: ExportOptions): Promise<Report> {
-  const { workspace, signal, onProgress, cap = 60_000, timeout = 3_600_000, limit = 1_073_741_824, clock = ownClock } = options;
+  const { workspace, signal, onProgress, cap = 60_000, timeout = 3_600_000, limit = 1_073_741_824, clock } = options;
   const report = options.report.includes("/") ? options.report : `/gdc/md/${workspace}/obj/${options.report}`;
   const started = await client.POST("/gdc/app/projects/{workspace}/execute/raw", { params: { path: { workspace } }, body: { report_req: { report } }, signal: signal ?? null });
   if (!started.ok) {

@@ -1,13 +1,14 @@
 import type { Clock } from "@freshkey/auth-runtime";
+import { pause } from "@freshkey/auth-runtime/retry";
 import type { FlexInsightsClient } from "../index.ts";
 import { ReportError } from "./error.ts";
-import { pause, waitOf } from "./pause.ts";
+import { waitOf } from "./wait.ts";
 
 /** What polling needs to know. */
 export interface Polling {
   readonly client: FlexInsightsClient;
   readonly workspace: string;
-  readonly clock: Clock;
+  readonly clock: Clock | undefined;
   readonly signal: AbortSignal | undefined;
   /** The longest wait between two polls, ms. */
   readonly cap: number;
@@ -30,7 +31,8 @@ const mostInARow = 5;
 /** Asks for the file until it is there. */
 export async function poll(uri: string, polling: Polling): Promise<Computed> {
   const { clock, signal, cap, timeout, onPoll } = polling;
-  const until = clock.monotonic() + timeout;
+  const now = (): number => clock?.monotonic() ?? performance.now();
+  const until = now() + timeout;
   let address = uri;
   let inARow = 0;
   for (let polls = 1; ; polls += 1) {
@@ -43,9 +45,9 @@ export async function poll(uri: string, polling: Polling): Promise<Computed> {
     }
     if (status === 202) address = await nextAddress(response, data, address);
     onPoll(polls);
-    const wait = waitOf(headers, polls, clock.now(), cap);
-    if (clock.monotonic() + wait > until) throw new ReportError("timed_out", `The report was not there after ${timeout} ms.`, { polls });
-    await pause(wait, clock, signal);
+    const wait = waitOf(headers, polls, clock?.now() ?? Date.now(), cap);
+    if (now() + wait > until) throw new ReportError("timed_out", `The report was not there after ${timeout} ms.`, { polls });
+    await pause(wait, { clock, signal });
   }
 }
 

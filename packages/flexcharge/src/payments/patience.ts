@@ -1,4 +1,5 @@
 import { isAuthError, type Clock } from "@freshkey/auth-runtime";
+import { pause } from "@freshkey/auth-runtime/retry";
 import { dataOf, type Sent } from "../errors/data-of.ts";
 import { FlexChargeError } from "../errors/error.ts";
 
@@ -12,24 +13,16 @@ export interface Patience {
   readonly clock?: Pick<Clock, "monotonic" | "after"> | undefined;
 }
 
-/** Its timers keep a process alive: somebody is waiting. */
-const ownClock: NonNullable<Patience["clock"]> = {
-  monotonic: () => performance.now(),
-  after: (ms, callback) => {
-    const timer = setTimeout(callback, ms);
-    return () => clearTimeout(timer);
-  },
-};
-
 type Answered = Parameters<typeof dataOf>[0];
 
 /** Sends the same call again while it is answered 409; every failure carries the call's key. */
 export async function settled<Result extends Answered>(
   send: () => Promise<Result>,
   sent: Sent,
-  { signal, timeout = 60_000, clock = ownClock }: Patience,
+  { signal, timeout = 60_000, clock }: Patience,
 ): Promise<Extract<Result, { readonly ok: true }>["data"]> {
-  const until = clock.monotonic() + timeout;
+  const now = (): number => clock?.monotonic() ?? performance.now();
+  const until = now() + timeout;
   for (let times = 1; ; times += 1) {
     const result = await send().catch((error: unknown) => {
       signal?.throwIfAborted();
@@ -39,22 +32,7 @@ export async function settled<Result extends Answered>(
     const { status, headers } = result.response;
     const asked = /^\d+$/.test(headers.get("retry-after") ?? "") ? Number(headers.get("retry-after")) * 1000 : 0;
     const wait = asked === 0 ? Math.min(8000, 1000 * 2 ** (times - 1)) : asked;
-    if (status !== 409 || clock.monotonic() + wait > until) return dataOf(result, sent);
-    await pause(wait, clock, signal);
+    if (status !== 409 || now() + wait > until) return dataOf(result, sent);
+    await pause(wait, { clock, signal });
   }
-}
-
-function pause(ms: number, clock: NonNullable<Patience["clock"]>, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason as Error);
-    const stop = (): void => {
-      cancel();
-      reject(signal?.reason as Error);
-    };
-    const cancel = clock.after(ms, () => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    });
-    signal?.addEventListener("abort", stop, { once: true });
-  });
 }
