@@ -102,8 +102,8 @@ export async function exchange(chain: TokenChain, grant: Grant, purpose: readonl
     if (grant.success?.(answer) === false) throw fail("malformed_answer", " but not success");
     const tokens: Record<string, Omit<StoredToken, "generation">> = {};
     const values: Record<string, string> = {};
-    for (const name in grant.outputs) {
-      const value = grant.outputs[name]?.(answer);
+    for (const [name, read] of Object.entries(grant.outputs)) {
+      const value = read(answer);
       if (typeof value !== "string" || !value) continue;
       // Cookie octets (RFC 6265, 4.1.1): anything else could end the header.
       if (!/^[!#-+\--:<-[\]-~]{1,16384}$/.test(value)) throw fail("malformed_answer", ` with a ${name} that no header can carry`);

@@ -11,9 +11,9 @@ const [refresh, login] = rotating.grants as [Grant, Grant];
 const won = { access_token: "canary-access", refresh_token: "canary-refresh" };
 
 /** What becomes of one grant whose endpoint answers so. */
-function run(respond: () => unknown, change: Partial<Grant> = {}, grant: Grant = login): Promise<Outcome> {
+function run(respond: () => unknown, change: Partial<Grant> = {}, grant: Grant = login, purpose: readonly string[] = ["accessToken"]): Promise<Outcome> {
   const wire = { fetch: (async () => respond()) as unknown as typeof fetch, clock: testClock(), timeout: 5000 };
-  return exchange(rotating, { ...grant, ...change }, ["accessToken"], ["https://api.example.com/password", { method: "POST" }], wire);
+  return exchange(rotating, { ...grant, ...change }, purpose, ["https://api.example.com/password", { method: "POST" }], wire);
 }
 /** An answer whose body arrives in these pieces. */
 const pieces = (...parts: readonly Uint8Array[]) =>
@@ -110,6 +110,14 @@ describe("The body of a token answer", () => {
     expect(seen).toBeTypeOf("object");
     expect(seen).not.toBeNull();
   });
+});
+
+describe("What counts as won", () => {
+  const tokens = { accessToken: { value: "canary-access" } };
+
+  test.each([200, 201, 299])("A token in an answer of %i", async (status) => expect(await run(() => json(won, { status }))).toMatchObject({ tokens }));
+
+  test("One token of two that were asked for", async () => expect(await run(() => json(won), {}, login, ["user", "accessToken"])).toMatchObject({ tokens }));
 });
 
 describe("Whether a request was sent", () => {
