@@ -1,35 +1,25 @@
 import { describe, expect, test } from "vitest";
-import type { TokenChain } from "../../src/index.ts";
-import { rotating } from "../support/chain.ts";
+import { lapsed, slowIntent, withGrace } from "../support/grace.ts";
 import { refreshTokens } from "../support/losses.ts";
 import { open } from "../support/open.ts";
 import { networkError } from "../support/stub.ts";
 import { spyStore } from "../support/store.ts";
-import { times } from "../support/time.ts";
-
-const grace: TokenChain<any> = { ...rotating, tokens: { ...rotating.tokens, refreshToken: { lifetime: 86_400, rotation: { grace: 60 }, renew: "onRefusal" } } };
+import { rest, times } from "../support/time.ts";
 
 /** A vendor whose refresh endpoint takes the token and answers only from the given request on; sessions on one store, that die waiting for it. */
 async function dying(answersFrom: number) {
-  const store = spyStore();
-  const first = open({ store }, grace);
+  const first = await lapsed(withGrace(60));
   const { api, clock } = first;
-  store.now = clock.monotonic;
-  api.grace = true;
-  await first.get();
-  api.killAccess();
   const never = new Promise<Response>(() => {});
   api.on("/refresh", (seen, nth) => (nth < answersFrom ? (api.usual(seen), never) : undefined));
   /** One more process, which asks, and never hears of time again. */
   const die = async () => {
-    const gone = first.again({ store, clock: { now: clock.now, monotonic: clock.monotonic, after: () => () => {} } });
+    const gone = first.again({ clock: { now: clock.now, monotonic: clock.monotonic, after: () => () => {} } });
     void gone.get().catch(() => {});
-    await settled();
+    await rest();
   };
-  return { ...first, store, die };
+  return { ...first, die };
 }
-
-const settled = () => new Promise((done) => setTimeout(done, 20));
 
 describe("A process dies after it has sent a refresh token that stays good for a while (grace)", () => {
   test("Another sends the same token again, and nobody logs in", async () => {
@@ -82,13 +72,11 @@ describe("A process dies after it has sent a refresh token that stays good for a
   });
 
   test("When the store takes too long over the second intent it is not sent, and does not come back", async () => {
-    const { api, clock, get, die, store } = await dying(2);
+    const held = await dying(2);
+    const { api, clock, get, die } = held;
     await die();
     clock.advance(15_100);
-    let intents = 0;
-    store.afterSwap = (record) => {
-      if (record.intent?.grant === "POST /refresh" && (intents += 1) === 1) clock.advance(3_500);
-    };
+    slowIntent(held, 1, 3_500);
     expect((await get()).ok).toBe(true);
     expect(api.count("/refresh")).toBe(1);
     expect(api.count("/password")).toBe(2);

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { TokenChain } from "../../src/index.ts";
-import { rotating } from "../support/chain.ts";
+import { lapsed, slowIntent, withGrace } from "../support/grace.ts";
 import { loseFirst, refreshTokens } from "../support/losses.ts";
 import { open } from "../support/open.ts";
 import { json, networkError } from "../support/stub.ts";
 import { spyStore } from "../support/store.ts";
+import { rest } from "../support/time.ts";
 
-const grace: TokenChain<any> = { ...rotating, tokens: { ...rotating.tokens, refreshToken: { lifetime: 86_400, rotation: { grace: 60 }, renew: "onRefusal" } } };
+const grace = withGrace(60);
 
 /** The access token also buys a short-lived one. */
 const longer: TokenChain<any> = {
@@ -35,12 +36,10 @@ async function orphaned(chain: TokenChain<any> = grace) {
   const access = await dead.getToken({ scheme: "bearer" });
   await dead.reject(access);
   void dead.getToken({ scheme: "bearer" }).catch(() => {});
-  await settled();
+  await rest();
   clock.advance(15_100);
   return { ...first, store, access };
 }
-
-const settled = () => new Promise((done) => setTimeout(done, 20));
 
 describe("A process stops while it takes over a refresh token that stays good for a while (grace)", () => {
   test.each([
@@ -63,17 +62,10 @@ describe("A process stops while it takes over a refresh token that stays good fo
   });
 
   test("When it is stopped over the second intent of a lost answer, nothing is sent under an intent that others may have taken over", async () => {
-    const store = spyStore();
-    const { api, clock, get } = open({ store }, grace);
-    store.now = clock.monotonic;
-    api.grace = true;
-    await get();
-    api.killAccess();
+    const held = await lapsed(grace);
+    const { api, get } = held;
     loseFirst(api, () => networkError("ECONNRESET"));
-    let intents = 0;
-    store.afterSwap = (record) => {
-      if (record.intent?.grant === "POST /refresh" && (intents += 1) === 2) clock.advance(16_000);
-    };
+    slowIntent(held, 2, 16_000);
     expect((await get()).ok).toBe(true);
     expect(refreshTokens(api)).toEqual(["canary-refresh-1"]);
     expect(api.count("/password")).toBe(2);
@@ -82,13 +74,7 @@ describe("A process stops while it takes over a refresh token that stays good fo
 
 describe("A request that is long on its way, where a spent token is good for a while (grace)", () => {
   test("Nothing is sent again that might arrive after the grace", async () => {
-    const brief: TokenChain<any> = { ...grace, tokens: { ...grace.tokens, refreshToken: { lifetime: 86_400, rotation: { grace: 30 }, renew: "onRefusal" } } };
-    const store = spyStore();
-    const { api, clock, get } = open({ store }, brief);
-    store.now = clock.monotonic;
-    api.grace = true;
-    await get();
-    api.killAccess();
+    const { api, clock, get } = await lapsed(withGrace(30));
     // With a time-out of 10 s: at 30.5 s it could still be on its way.
     api.on("/refresh", (seen) => {
       api.usual(seen);

@@ -1,19 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { TokenChain } from "../../src/index.ts";
-import { rotating } from "../support/chain.ts";
+import { lapsed, slowIntent, withGrace } from "../support/grace.ts";
 import { losses, loseFirst, refreshTokens } from "../support/losses.ts";
 import { open } from "../support/open.ts";
 import { networkError } from "../support/stub.ts";
 import { spyStore } from "../support/store.ts";
 
-const grace: TokenChain<any> = { ...rotating, tokens: { ...rotating.tokens, refreshToken: { lifetime: 86_400, rotation: { grace: 30 }, renew: "onRefusal" } } };
+const grace = withGrace(30);
 
 describe("A lost answer where a spent token is good for a while (grace)", () => {
   test.each(["a reset", "a 500", "an answer that breaks in the middle"])("After %s the same refresh token is sent once more, and nobody logs in", async (name) => {
-    const { api, get } = open({}, grace);
-    api.grace = true;
-    await get();
-    api.killAccess();
+    const { api, get } = await lapsed(grace);
     loseFirst(api, losses[name] as (text: string) => Response | Error);
     expect((await get()).ok).toBe(true);
     expect(refreshTokens(api)).toEqual(["canary-refresh-1", "canary-refresh-1"]);
@@ -21,11 +17,7 @@ describe("A lost answer where a spent token is good for a while (grace)", () => 
   });
 
   test("It is not sent again when another session has renewed meanwhile, whose tokens are used then", async () => {
-    const store = spyStore();
-    const { api, get } = open({ store }, grace);
-    api.grace = true;
-    await get();
-    api.killAccess();
+    const { api, get, store } = await lapsed(grace);
     const { access_token, refresh_token } = api.issue();
     const tokens = { accessToken: { value: access_token, generation: 2 }, refreshToken: { value: refresh_token, generation: 2 } };
     api.on("/refresh", async () => {
@@ -39,10 +31,7 @@ describe("A lost answer where a spent token is good for a while (grace)", () => 
   });
 
   test("It is sent once more only: after that there is one login", async () => {
-    const { api, get } = open({}, grace);
-    api.grace = true;
-    await get();
-    api.killAccess();
+    const { api, get } = await lapsed(grace);
     api.on("/refresh", (seen) => (api.usual(seen), networkError("ECONNRESET")));
     expect((await get()).ok).toBe(true);
     expect(api.count("/refresh")).toBe(2);
@@ -67,12 +56,7 @@ describe("A lost answer where a spent token is good for a while (grace)", () => 
   });
 
   test("When most of the grace is over it is not sent again", async () => {
-    const store = spyStore();
-    const { api, clock, get } = open({ timeout: 25_000, store }, grace);
-    store.now = clock.monotonic;
-    api.grace = true;
-    await get();
-    api.killAccess();
+    const { api, clock, get } = await lapsed(grace, { timeout: 25_000 });
     api.on("/refresh", (seen) => {
       api.usual(seen);
       clock.advance(24_500);
@@ -84,29 +68,18 @@ describe("A lost answer where a spent token is good for a while (grace)", () => 
   });
 
   test("When the store takes so long over the second intent that most of the grace is over, it is not sent again", async () => {
-    const store = spyStore();
-    const { api, clock, get } = open({ store }, grace);
-    store.now = clock.monotonic;
-    api.grace = true;
-    await get();
-    api.killAccess();
+    const held = await lapsed(grace);
+    const { api, get } = held;
     loseFirst(api, () => networkError("ECONNRESET"));
-    let intents = 0;
-    store.afterSwap = (record) => {
-      if (record.intent?.grant === "POST /refresh" && (intents += 1) === 2) clock.advance(25_000);
-    };
+    slowIntent(held, 2, 25_000);
     expect((await get()).ok).toBe(true);
     expect(api.count("/refresh")).toBe(1);
     expect(api.count("/password")).toBe(2);
   });
 
   test("With a store that cannot tell how old a record is it is not sent again", async () => {
-    const store = spyStore();
+    const { api, get, store } = await lapsed(grace);
     store.now = undefined;
-    const { api, get } = open({ store }, grace);
-    api.grace = true;
-    await get();
-    api.killAccess();
     loseFirst(api, () => networkError("ECONNRESET"));
     expect((await get()).ok).toBe(true);
     expect(api.count("/refresh")).toBe(1);

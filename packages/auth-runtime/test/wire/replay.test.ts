@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { authFetch, AuthError, TokenEndpointError, type AccessToken } from "../../src/index.ts";
+import { rest } from "../support/time.ts";
 import { open, openWithDeadToken } from "./support/open.ts";
 import { bytesOf, json } from "./support/stub.ts";
 
@@ -148,7 +149,7 @@ test("when the background renewal after a one-shot body fails, no rejection goes
   process.on("unhandledRejection", unhandled);
   api.on("/token", () => json({}, { status: 500 }));
   expect((await get(url, { method: "POST", body: stream(), duplex: "half" } as RequestInit)).status).toBe(401);
-  await new Promise((resolve) => setTimeout(resolve, 10));
+  await rest();
   process.off("unhandledRejection", unhandled);
   expect(api.renewals()).toBe(1);
   expect(unhandled).not.toHaveBeenCalled();
@@ -237,7 +238,7 @@ test.each(["authFetch", "client"] as const)("%s: the caller's abort between the 
   });
   const { signal } = controller;
   await expect(way === "client" ? client.GET("/trips", { signal }) : get(url, { signal })).rejects.toBe(reason);
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await rest();
   expect(api.data()).toHaveLength(1);
 });
 
