@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { lapsed, slowIntent, withGrace } from "../support/grace.ts";
 import { refreshTokens } from "../support/losses.ts";
-import { open } from "../support/open.ts";
 import { networkError } from "../support/stub.ts";
-import { spyStore } from "../support/store.ts";
 import { rest, times } from "../support/time.ts";
 
 /** A vendor whose refresh endpoint takes the token and answers only from the given request on; sessions on one store, that die waiting for it. */

@@ -3,7 +3,6 @@ import { lapsed, slowIntent, withGrace } from "../support/grace.ts";
 import { losses, loseFirst, refreshTokens } from "../support/losses.ts";
 import { open } from "../support/open.ts";
 import { networkError } from "../support/stub.ts";
-import { spyStore } from "../support/store.ts";
 
 const grace = withGrace(30);
 
