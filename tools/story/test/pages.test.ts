@@ -107,6 +107,21 @@ test("CONTRIBUTING names each file of the runtime once, and no other", () => {
   expect(named.sort()).toEqual(files.map((name) => name.replaceAll("\\", "/")).sort());
 });
 
+describe("The tables of the runtime's page name all there is, and no more:", () => {
+  const source = "packages/auth-runtime/src";
+  test.each([
+    ["codes of errors", "## Errors", `${source}/errors.ts`, "export type AuthErrorCode"],
+    ["types of events", "## Events", `${source}/session/events.ts`, "readonly type"],
+    ["reasons of a store", "## Stores", `${source}/stores/error.ts`, "export type StoreErrorReason"],
+  ])("%s", (_, chapter, file, declared) => {
+    const union = read(file).split(declared)[1]?.split(";")[0] ?? "";
+    const members = [...union.matchAll(/"(\w+)"/g)].map(([, name = ""]) => name);
+    const page = read("packages/auth-runtime/README.md").split(`${chapter}\n`)[1]?.split("\n## ")[0] ?? "";
+    const rows = [...page.matchAll(/^\| ((?:`[a-z_]+`(?:, )?)+) \|(?!.*\n\|---)/gm)].flatMap(([, cell = ""]) => cell.replaceAll("`", "").split(", "));
+    expect(rows.sort()).toEqual(members.sort());
+  });
+});
+
 function run(command: string, args: readonly string[]): string {
   try {
     return execFileSync(command, args, { encoding: "utf8" });
