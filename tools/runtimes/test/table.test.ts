@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { columnOf } from "../src/column.ts";
 import { fetchRuntime, runtimes, startRuntime } from "../src/runtimes.ts";
@@ -53,6 +53,18 @@ test("the oldest Node that the packages ask for is among the runtimes, exactly",
     const [, oldest] = /^>=(\d+\.\d+)$/.exec(engines.node) ?? [];
     expect([name, versions[0]]).toEqual([name, `${oldest}.0`]);
   }
+});
+
+test("every entry of the packages is in the program, but for schemas, which need zod", () => {
+  const folder = new URL("../src/program/", import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const program = files.map((file) => readFileSync(new URL(file, folder), "utf8")).join("\n");
+  const entries = ["auth-runtime", "flex-insights", "flexcharge", "simacan", "twilio-flex"].flatMap((name) => {
+    const { exports } = JSON.parse(readFileSync(new URL(`../../../packages/${name}/package.json`, import.meta.url), "utf8")) as { readonly exports: object };
+    return Object.keys(exports).map((path) => `@freshkey/${name}${path.slice(1)}`);
+  });
+  const code = entries.filter((entry) => !/\/schemas$|\.yaml$|\.json$/.test(entry));
+  expect(code.filter((entry) => !program.includes(`"${entry}"`))).toEqual([]);
 });
 
 test("every runtime is pinned: an exact version and a package of it for Linux on x64", () => {

@@ -71,8 +71,14 @@ function isRepeatable({ method, headers, wanted }: Sent): boolean {
   return wanted ?? (/^(GET|HEAD|PUT|DELETE|OPTIONS)$/.test(method) || (!!headers && [...headers.keys()].some((name) => /(^|-)idempotency-(key|token)$/.test(name))));
 }
 
-/** ms to stay away, as the server says (RFC 9110, 10.2.3); undefined where it says nothing that makes sense. */
-function retryAfter(headers: Headers, now: number): number | undefined {
+/**
+ * ms to stay away, as the server says in `Retry-After` (RFC 9110, 10.2.3): seconds, or a date by its own clock. Undefined where it says nothing that makes sense.
+ * `now`: ms since the epoch, for a server that shows no `Date`.
+ *
+ * @example
+ * await pause(retryAfter(response.headers, Date.now()) ?? 1000);
+ */
+export function retryAfter(headers: Headers, now: number): number | undefined {
   const text = headers.get("retry-after") as string;
   if (/^\d+$/.test(text)) return +text * 1000;
   // By the server's own clock, where it shows it.

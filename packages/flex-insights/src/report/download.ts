@@ -21,12 +21,15 @@ export async function download(body: ReadableStream<Uint8Array> | undefined, pas
     });
     if (done) return undefined;
     bytes += value.length;
-    if (bytes > passing.limit) {
-      const error = new ReportError("too_large", `The file is larger than ${passing.limit} bytes: narrow the report by a filter, or raise the limit.`, { polls: passing.polls, bytes });
+    try {
+      if (bytes > passing.limit)
+        throw new ReportError("too_large", `The file is larger than ${passing.limit} bytes: narrow the report by a filter, or raise the limit.`, { polls: passing.polls, bytes });
+      passing.onBytes(bytes);
+    } catch (error) {
+      // Nobody reads on: without this the connection stays open.
       reader.cancel(error).catch(() => {});
       throw error;
     }
-    passing.onBytes(bytes);
     return value;
   };
   // The first chunk tells whether there is anything.

@@ -1,7 +1,7 @@
 import type { Clock } from "@freshkey/auth-runtime";
 import type { FlexInsightsClient } from "../index.ts";
 import { download } from "./download.ts";
-import { ReportError } from "./error.ts";
+import { ReportError, retold } from "./error.ts";
 import { poll } from "./poll.ts";
 import { rowsOf, type Row, type RowOptions } from "./rows.ts";
 
@@ -25,7 +25,7 @@ export interface ExportOptions {
   readonly onProgress?: ((progress: ExportProgress) => void) | undefined;
   /** The longest wait between two polls, ms, whatever the server asks for. Default: 60,000. */
   readonly cap?: number | undefined;
-  /** How long to poll in all, ms. Default: an hour. */
+  /** How long to poll in all, ms, also where an answer does not come. Default: an hour. */
   readonly timeout?: number | undefined;
   /** Most bytes to take. Default: 1,073,741,824, the vendor's own limit of 1 GB. */
   readonly limit?: number | undefined;
@@ -50,7 +50,7 @@ export interface Report {
  * Computes a report and downloads it: starts the export, polls the address that the API gave until the file is there, and streams it.
  * A TT that dies meanwhile is renewed; the report is not started anew.
  *
- * @throws {ReportError} `refused`, `gone`, `failed`, `too_large`, `timed_out`, `malformed`, `foreign_address`; while reading `interrupted`, `too_large`, `malformed`, `csv_parse_missing`
+ * @throws {ReportError} `refused`, `gone`, `failed`, `too_large`, `timed_out`, `malformed`, `foreign_address`, `interrupted`; while reading `interrupted`, `too_large`, `malformed`, `csv_parse_missing`
  * @throws {AuthError} the session's, when no token can be had
  * @example
  * const report = await exportReport(insights, { workspace, report: "42" });
@@ -59,7 +59,11 @@ export interface Report {
 export async function exportReport(client: FlexInsightsClient, options: ExportOptions): Promise<Report> {
   const { workspace, signal, onProgress, cap = 60_000, timeout = 3_600_000, limit = 1_073_741_824, clock } = options;
   const report = options.report.includes("/") ? options.report : `/gdc/md/${workspace}/obj/${options.report}`;
-  const started = await client.POST("/gdc/app/projects/{workspace}/execute/raw", { params: { path: { workspace } }, body: { report_req: { report } }, signal: signal ?? null });
+  const init = { params: { path: { workspace } }, body: { report_req: { report } }, signal: signal ?? null };
+  const started = await client.POST("/gdc/app/projects/{workspace}/execute/raw", init).catch((error: unknown) => {
+    signal?.throwIfAborted();
+    throw retold(error, 0);
+  });
   if (!started.ok) {
     const code = started.response.status === 413 ? "too_large" : started.response.status < 500 ? "refused" : "failed";
     throw new ReportError(code, `The report could not be started: ${started.response.status}.`, { status: started.response.status });

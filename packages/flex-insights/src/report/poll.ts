@@ -1,7 +1,7 @@
 import type { Clock } from "@freshkey/auth-runtime";
 import { pause } from "@freshkey/auth-runtime/retry";
 import type { FlexInsightsClient } from "../index.ts";
-import { ReportError } from "./error.ts";
+import { ReportError, retold } from "./error.ts";
 import { waitOf } from "./wait.ts";
 
 /** What polling needs to know. */
@@ -28,36 +28,47 @@ export interface Computed {
 const passing = new Set([429, 502, 503, 504]);
 const mostInARow = 5;
 
-/** Asks for the file until it is there. */
+/** Asks for the file until it is there, or the time is over. */
 export async function poll(uri: string, polling: Polling): Promise<Computed> {
-  const { clock, signal, cap, timeout, onPoll } = polling;
+  const { clock, signal: caller, cap, timeout, onPoll } = polling;
   const now = (): number => clock?.monotonic() ?? performance.now();
   const until = now() + timeout;
-  let address = uri;
-  let inARow = 0;
-  for (let polls = 1; ; polls += 1) {
-    const { response, data } = await ask(address, polling);
-    const { status, headers } = response;
-    inARow = passing.has(status) ? inARow + 1 : 0;
-    if (status !== 202 && (!inARow || inARow > mostInARow)) {
-      if (!response.ok) throw unavailable(status, polls - 1);
-      return { response, body: data, polls: polls - 1 };
+  let [address, inARow, polls] = [uri, 0, 0];
+  const tooLate = (): ReportError => new ReportError("timed_out", `The report was not there after ${timeout} ms.`, { polls });
+  const [late, answered] = [new AbortController(), new AbortController()];
+  const signal = caller ? AbortSignal.any([caller, late.signal]) : late.signal;
+  // A poll that is never answered ends with it too.
+  pause(timeout, { clock, signal: answered.signal })
+    .then(() => late.abort(tooLate()))
+    .catch(() => {});
+  try {
+    for (;;) {
+      const { response, data } = await ask(address, { ...polling, signal }, polls);
+      const { status, headers } = response;
+      inARow = passing.has(status) ? inARow + 1 : 0;
+      if (status !== 202 && (!inARow || inARow > mostInARow)) {
+        if (!response.ok) throw unavailable(status, polls);
+        return { response, body: data, polls };
+      }
+      if (status === 202) address = await nextAddress(response, data, address);
+      onPoll((polls += 1));
+      const wait = waitOf(headers, polls, clock?.now() ?? Date.now(), cap);
+      if (now() + wait > until) throw tooLate();
+      await pause(wait, { clock, signal });
     }
-    if (status === 202) address = await nextAddress(response, data, address);
-    onPoll(polls);
-    const wait = waitOf(headers, polls, clock?.now() ?? Date.now(), cap);
-    if (now() + wait > until) throw new ReportError("timed_out", `The report was not there after ${timeout} ms.`, { polls });
-    await pause(wait, { clock, signal });
+  } finally {
+    answered.abort();
   }
 }
 
-async function ask(address: string, { client, workspace, signal }: Polling): Promise<{ readonly response: Response; readonly data: ReadableStream<Uint8Array> | undefined }> {
-  const { response, data } = await client.GET("/gdc/projects/{workspace}/execute/raw/{downloadId}", {
-    params: { path: { workspace, downloadId: "" } },
-    parseAs: "stream",
-    signal: signal ?? null,
-    // The template only names the operation: the address is the server's own.
-    pathSerializer: (template: string) => follow(address, template.slice(0, template.indexOf("/gdc/projects/"))),
+async function ask(address: string, { client, workspace, signal }: Polling, polls: number): Promise<{ readonly response: Response; readonly data: ReadableStream<Uint8Array> | undefined }> {
+  const init = { params: { path: { workspace, downloadId: "" } }, parseAs: "stream", signal: signal ?? null } as const;
+  // The template only names the operation: the address is the server's own.
+  const pathSerializer = (template: string): string => follow(address, template.slice(0, template.indexOf("/gdc/projects/")));
+  const answer = client.GET("/gdc/projects/{workspace}/execute/raw/{downloadId}", { ...init, pathSerializer });
+  const { response, data } = await answer.catch((error: unknown) => {
+    signal?.throwIfAborted();
+    throw retold(error, polls);
   });
   return { response, data: (data ?? undefined) as ReadableStream<Uint8Array> | undefined };
 }

@@ -69,6 +69,16 @@ describe("The bytes", () => {
     await expect.poll(() => stopped).toBe(2);
   });
 
+  test.each([1, 3])("whose watcher throws at chunk %d end with that, and the server is told to stop", async (at) => {
+    let [stopped, chunk] = [false, 0];
+    const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array(9)), cancel: () => void (stopped = true) }, { highWaterMark: 0 });
+    const onProgress = (): void => {
+      if ((chunk += 1) === at) throw new Error("mine");
+    };
+    await expect(exportReport(of(endless), { workspace, report: "42", onProgress }).then(textOf)).rejects.toThrow("mine");
+    await expect.poll(() => stopped).toBe(true);
+  });
+
   test("become rows by the names in the first line, with quotes, umlauts and line breaks, however they are cut", async () => {
     const text = '\uFEFF"Agent","Note"\r\n"Ada","says ""hi""\r\nand, ü"\r\n\r\n"Bob",""\r\n\r\n';
     const bytes = new TextEncoder().encode(text);

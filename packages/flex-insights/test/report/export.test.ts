@@ -128,8 +128,27 @@ describe("exportReport", () => {
     const { mock, client } = await opened();
     mock.respondOnce("executeRawReport", { status: 201, body: {} });
     await expect(exportReport(client, { workspace, report: "42" })).rejects.toMatchObject({ code: "malformed", status: 201 });
+    mock.respondOnce("executeRawReport", { status: 200, headers: { "content-type": "text/html" }, body: "<h1>Sign in</h1>" });
+    await expect(exportReport(client, { workspace, report: "42" })).rejects.toMatchObject({ name: "ReportError", code: "malformed" });
     polled(mock, { status: 200, headers: { "content-type": "text/html" }, body: "<h1>Sign in</h1>" });
     await expect(exportReport(client, { workspace, report: "42" })).rejects.toMatchObject({ code: "malformed", status: 200 });
+  });
+
+  test.each(["POST", "GET"])("a connection that breaks off is a typed error, and holds the platform's own: %s", async (method) => {
+    const broken = new TypeError("fetch failed");
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      if (init?.method === method && /raw/.test(String(input))) throw broken;
+      return globalThis.fetch(input, init);
+    };
+    const { mock, client } = await opened();
+    const own = createFlexInsightsClient({ session: client.session, server: mock.url, clock: mock.clock, fetch });
+    await expect(exportReport(own, { workspace, report: "42" })).rejects.toMatchObject({ name: "ReportError", code: "interrupted", cause: broken });
+  });
+
+  test("a token that cannot be had is the session's own error", async () => {
+    const { mock } = await opened();
+    const other = createFlexInsightsClient({ credentials: { login: "ada@example.com", password: "fake-wrong" }, server: mock.url });
+    await expect(exportReport(other, { workspace, report: "42" })).rejects.toMatchObject({ name: "ReauthenticationRequiredError", code: "credentials_refused" });
   });
 
   test("a report's rows come from the mock's file", async () => {

@@ -13,14 +13,15 @@ interface Waiter {
   readonly clock: NonNullable<ExportOptions["clock"]>;
 }
 
-/** A clock that lets time pass as soon as somebody waits. `each` is called at every wait. */
-export function hurried(mock: AuthMock, each: (polls: number) => void = () => {}): Waiter {
+/** A clock that lets time pass as soon as somebody waits between polls, but not for the `timeout` of all of them. `each` is called at every wait. */
+export function hurried(mock: AuthMock, each: (polls: number) => void = () => {}, timeout = 3_600_000): Waiter {
   const waits: number[] = [];
   return {
     waits,
     clock: {
       ...mock.clock,
       after(ms, callback) {
+        if (ms === timeout) return mock.clock.after(ms, callback);
         waits.push(ms);
         const cancel = mock.clock.after(ms, callback);
         each(waits.length);

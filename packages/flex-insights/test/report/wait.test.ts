@@ -1,6 +1,7 @@
 import type { PlannedResponse } from "@freshkey/auth-mock";
 import { exportReport } from "@freshkey/flex-insights/report";
 import { describe, expect, test, vi } from "vitest";
+import { createFlexInsightsClient } from "../../src/index.ts";
 import { answering, csv, file, hurried, opened, pending, polled, workspace } from "./support.ts";
 
 // Prism takes a second to load, and longer on a busy machine.
@@ -35,10 +36,30 @@ describe("The wait between polls", () => {
 
   test("ends at the timeout: the wait that would outlast it is not begun", async () => {
     const { mock, client } = await opened();
-    const { clock, waits } = hurried(mock);
+    const { clock, waits } = hurried(mock, undefined, 10_000);
     const export_ = exportReport(client, { workspace, report: `/gdc/md/${workspace}/obj/slow-500`, clock, timeout: 10_000, cap: 4_000 });
     await expect(export_).rejects.toMatchObject({ name: "ReportError", code: "timed_out" });
     expect(waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(10_000);
+  });
+
+  test("ends at the timeout also where a poll is never answered", async () => {
+    const { mock, client } = await opened();
+    mock.fault({ kind: "hang", on: "downloadRawReport" });
+    const export_ = exportReport(client, { workspace, report: "42", clock: mock.clock, timeout: 10_000 });
+    await expect.poll(() => mock.calls("executeRawReport")).toBe(1);
+    // Until the answer has come, the time of the polls has not begun.
+    const ended = vi.fn();
+    export_.catch(ended);
+    await expect.poll(() => (mock.advance(10_000), ended.mock.calls.length), { timeout: 10_000 }).toBe(1);
+    await expect(export_).rejects.toMatchObject({ name: "ReportError", code: "timed_out", polls: 0 });
+  });
+
+  test("ends with the client's own timeout, as a typed error", async () => {
+    const { mock, client } = await opened();
+    mock.fault({ kind: "hang", on: "downloadRawReport" });
+    const own = createFlexInsightsClient({ session: client.session, server: mock.url, timeout: 500 });
+    await client.session.getToken();
+    await expect(exportReport(own, { workspace, report: "42" })).rejects.toMatchObject({ name: "ReportError", code: "timed_out", cause: { name: "TimeoutError" } });
   });
 
   test("ends at once when the signal aborts, with its reason, and nothing is sent after", async () => {

@@ -1,6 +1,6 @@
 /**
  * Why a {@link FlexChargeError} was thrown. A closed list: `switch` over it.
- * `failed`: an answer of 200 that says so. `in_progress`: 409 until the patience ended. `lost`: sent, and no readable answer came; it may have been done.
+ * `failed`: an answer of 200 that says so. `in_progress`: 409 until the patience ended, or no token could be had to ask again. `lost`: sent, and no readable answer came; it may have been done.
  */
 export type FlexChargeErrorReason = "failed" | "in_progress" | "invalid" | "lost" | "malformed" | "not_allowed" | "not_found" | "unauthorized" | "unavailable" | "wrong_currency";
 

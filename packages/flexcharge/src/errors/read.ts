@@ -7,7 +7,8 @@ function maskOf(hidden: readonly string[]): Mask {
   const secrets = hidden.filter((text) => typeof text === "string" && text.length >= 3).sort((a, b) => b.length - a.length);
   return (text) => {
     let shown = text;
-    for (const secret of secrets) shown = shown.replaceAll(secret, "[hidden]");
+    // Banks write names in capitals.
+    for (const secret of secrets) shown = shown.replace(new RegExp(secret.replace(/[^\w\s]/g, "\\$&"), "gi"), "[hidden]");
     return shown.replace(/\d(?:[ .-]{0,2}\d){10,}/g, "[hidden]").slice(0, 300);
   };
 }
@@ -51,7 +52,8 @@ function shown(value: unknown, mask: Mask): string | undefined {
   return typeof value === "string" && value !== "" ? mask(value) : undefined;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Whether a body is a JSON object. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

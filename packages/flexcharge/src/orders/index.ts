@@ -4,6 +4,7 @@
  */
 import { dataOf } from "../errors/data-of.ts";
 import { FlexChargeError } from "../errors/error.ts";
+import { isObject } from "../errors/read.ts";
 import type { FlexChargeClient, components, operations } from "../index.ts";
 
 /** An order of a page. */
@@ -24,9 +25,12 @@ export async function* orders(client: FlexChargeClient, { signal, pageNumber: fi
   let previous: ReadonlySet<string> = new Set();
   for (let pageNumber = first; ; pageNumber += 1) {
     const page = dataOf(await client.GET("/orders", { params: { query: { ...query, pageNumber } }, signal: signal ?? null }));
+    // An answer without a list is no end: orders would be missing without a word.
+    const found = isObject(page) ? (page.orders === null ? [] : page.orders) : undefined;
+    if (!Array.isArray(found)) throw new FlexChargeError("malformed", { status: 200 });
     // A server that knows one page only would be asked for it without end.
-    if (page.pageNumber !== undefined && page.pageNumber !== pageNumber) throw new FlexChargeError("malformed", { status: 200 });
-    const found = page.orders ?? [];
+    const isAgain = page.pageNumber === undefined ? found.length > 0 && found.every(({ id }) => previous.has(id)) : page.pageNumber !== pageNumber;
+    if (isAgain) throw new FlexChargeError("malformed", { status: 200 });
     yield* found.filter(({ id }) => !previous.has(id));
     const isLast = page.hasNextPage === undefined ? (page.isLastPage ?? found.length < (page.pageSize ?? query.pageSize ?? 10)) : !page.hasNextPage;
     if (isLast || found.length === 0) return;

@@ -14,7 +14,7 @@ export interface Capture {
  * Captures an order, in status 5: one key goes with all that is sent for it.
  *
  * @throws {FlexChargeError} with the `idempotencyKey`
- * @throws {AuthError} the session's; nothing was done then
+ * @throws {AuthError} the session's; nothing was done then, unless the client's `retry` had lost an answer before: where both can be, give a key of your own
  * @example
  * await capture(flexcharge, { orderId, amount: minor(1999, "USD") });
  */

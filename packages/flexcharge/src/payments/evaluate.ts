@@ -19,7 +19,7 @@ export type Evaluated = Schemas["Evaluation"] & { readonly idempotencyKey: strin
  * the first is still in progress (409). DECLINED is an answer, not an error.
  *
  * @throws {FlexChargeError} with the `idempotencyKey`; `lost` when no answer came: send the payment again with that key
- * @throws {AuthError} the session's; nothing was done then
+ * @throws {AuthError} the session's; nothing was done then, unless the client's `retry` had lost an answer before: where both can be, give a key of your own
  * @example
  * const { status } = await evaluate(flexcharge, { ...payment, transaction: { ...transaction, amount: minor(1999, "USD") } });
  */

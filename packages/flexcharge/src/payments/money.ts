@@ -10,7 +10,7 @@ export interface Money {
 }
 
 /**
- * An amount in the smallest unit of its currency: cents for USD, whole yen for JPY.
+ * An amount in the smallest unit of its currency, as ISO 4217 has it: cents for USD, fillér for HUF, whole yen for JPY.
  *
  * @throws {RangeError} for what is no whole number above 0, or no currency
  * @example
@@ -22,9 +22,14 @@ export function minor(amount: number, currency: string): Money {
   return { minor: amount, currency } as Money;
 }
 
+// ISO 4217, which cards go by. Not Intl: its figures are for showing, and give COP, HUF, IDR and others no hundredths.
+const digitsOf = (currency: string): number => {
+  if (/^(BIF|CLP|DJF|GNF|ISK|JPY|KMF|KRW|PYG|RWF|UGX|UYI|VND|VUV|XAF|XOF|XPF)$/.test(currency)) return 0;
+  return /^(BHD|IQD|JOD|KWD|LYD|OMR|TND)$/.test(currency) ? 3 : /^(CLF|UYW)$/.test(currency) ? 4 : 2;
+};
+
 /** The same in whole units: 12.5 for 1250 US cents. */
 export function major({ minor: amount, currency }: Money): number {
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
   // A division by a power of ten is rounded once: it prints as the decimal that is meant.
-  return amount / 10 ** maximumFractionDigits;
+  return amount / 10 ** digitsOf(currency);
 }

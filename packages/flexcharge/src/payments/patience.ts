@@ -1,7 +1,8 @@
 import { isAuthError, type Clock } from "@freshkey/auth-runtime";
-import { pause } from "@freshkey/auth-runtime/retry";
+import { pause, retryAfter } from "@freshkey/auth-runtime/retry";
 import { dataOf, type Sent } from "../errors/data-of.ts";
 import { FlexChargeError } from "../errors/error.ts";
+import { isObject } from "../errors/read.ts";
 
 /** How long a call may wait for itself. */
 export interface Patience {
@@ -15,7 +16,7 @@ export interface Patience {
 
 type Answered = Parameters<typeof dataOf>[0];
 
-/** Sends the same call again while it is answered 409; every failure carries the call's key. */
+/** Sends the same call again while it is answered 409; every failure of it carries the call's key. */
 export async function settled<Result extends Answered>(
   send: () => Promise<Result>,
   sent: Sent,
@@ -23,16 +24,31 @@ export async function settled<Result extends Answered>(
 ): Promise<Extract<Result, { readonly ok: true }>["data"]> {
   const now = (): number => clock?.monotonic() ?? performance.now();
   const until = now() + timeout;
+  const keyed = sent.idempotencyKey === undefined ? {} : { idempotencyKey: sent.idempotencyKey };
   for (let times = 1; ; times += 1) {
     const result = await send().catch((error: unknown) => {
       signal?.throwIfAborted();
-      if (isAuthError(error)) throw error;
-      throw new FlexChargeError("lost", { cause: error, ...(sent.idempotencyKey === undefined ? {} : { idempotencyKey: sent.idempotencyKey }) });
+      if (isUnsent(error)) {
+        if (times === 1) throw error;
+        // What was sent before is still being worked on: its key must not be lost.
+        throw new FlexChargeError("in_progress", { cause: error, status: 409, ...keyed });
+      }
+      throw new FlexChargeError("lost", { cause: error, ...keyed });
     });
     const { status, headers } = result.response;
-    const asked = /^\d+$/.test(headers.get("retry-after") ?? "") ? Number(headers.get("retry-after")) * 1000 : 0;
-    const wait = asked === 0 ? Math.min(8000, 1000 * 2 ** (times - 1)) : asked;
-    if (status !== 409 || now() + wait > until) return dataOf(result, sent);
+    const wait = retryAfter(headers, Date.now()) || Math.min(8000, 1000 * 2 ** (times - 1));
+    if (status !== 409 || now() + wait > until) {
+      const data: unknown = dataOf(result, sent);
+      // An empty success does not say what was done.
+      if (!isObject(data)) throw new FlexChargeError("lost", { status, ...keyed });
+      return data;
+    }
     await pause(wait, { clock, signal });
   }
+}
+
+/** Without a token, or with a body that the caller's own validation stops, nothing goes out. */
+function isUnsent(error: unknown): boolean {
+  const { name, direction } = error as { readonly name?: unknown; readonly direction?: unknown };
+  return isAuthError(error) || (name === "ValidationError" && direction === "request");
 }

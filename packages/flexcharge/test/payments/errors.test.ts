@@ -46,7 +46,7 @@ describe("FlexChargeError", () => {
   test("shows neither what was sent of a card nor any long number, wherever the vendor quotes them", async () => {
     const { mock, client } = await opened();
     const { cardNumber, cardBinNumber, holderName } = payment.paymentMethod;
-    const text = `${holderName}: ${cardNumber} (${cardBinNumber}), and 5500 0000 0000 0004, 5500-0000-0000-0004, ends in 1111`;
+    const text = `${holderName}, ${holderName.toUpperCase()}: ${cardNumber} (${cardBinNumber}), and 5500 0000 0000 0004, 5500-0000-0000-0004, ends in 1111`;
     for (const body of [
       { title: text, errors: { [cardNumber]: [text] } },
       { [cardNumber]: [text], TraceId: [cardNumber] },
@@ -55,7 +55,7 @@ describe("FlexChargeError", () => {
       mock.respondOnce("evaluate", { status: "success" in body ? 200 : 400, body });
       const error = await thrown(evaluate(client, payment));
       const all = `${error.message} ${error.stack} ${inspect(error, { depth: 9 })} ${JSON.stringify(error)}`;
-      for (const secret of [cardNumber, cardBinNumber, holderName, "5500", "1111", "fake/secret", "accessToken-"]) expect(all.includes(secret), secret).toBe(false);
+      for (const secret of [cardNumber, cardBinNumber, holderName, holderName.toUpperCase(), "5500", "1111", "fake/secret", "accessToken-"]) expect(all.includes(secret), secret).toBe(false);
       expect(all).toContain("[hidden]");
     }
   });

@@ -68,6 +68,28 @@ test("a server that gives the same page without end is an error, not a loop", as
   await expect(idsOf(client)).rejects.toMatchObject({ name: "FlexChargeError", reason: "malformed" });
 });
 
+test("so it is where the server does not number its pages", async () => {
+  const { mock, client } = await opened();
+  for (let times = 0; times < 9; times++) page(mock, ["a"], { hasNextPage: true });
+  await expect(idsOf(client)).rejects.toMatchObject({ name: "FlexChargeError", reason: "malformed" });
+  expect(mock.calls("listOrders")).toBe(2);
+});
+
+test.each([
+  ["no body", {}],
+  ["a list of another name", { body: { data: [{ id: "a", status: 7 }], pageNumber: 1, totalItemCount: 1, hasNextPage: false } }],
+])("a page without orders is an error, not the end: %s", async (_, answer) => {
+  const { mock, client } = await opened();
+  mock.respondOnce("listOrders", { status: 200, ...answer });
+  await expect(idsOf(client)).rejects.toMatchObject({ name: "FlexChargeError", reason: "malformed" });
+});
+
+test("a page whose list is null is empty", async () => {
+  const { mock, client } = await opened();
+  mock.respondOnce("listOrders", { status: 200, body: { orders: null, pageNumber: 1, hasNextPage: false } });
+  expect(await idsOf(client)).toEqual([]);
+});
+
 test("a page that is refused is a typed error after the orders before it", async () => {
   const { mock, client } = await opened();
   page(mock, ["a"], { hasNextPage: true });

@@ -1,4 +1,6 @@
+import { throwing } from "@freshkey/auth-runtime/validate";
 import { capture, evaluate, minor, refund, type Money } from "@freshkey/flexcharge/payments";
+import { schemas } from "@freshkey/flexcharge/schemas";
 import { describe, expect, expectTypeOf, test, vi } from "vitest";
 import { createFlexChargeClient } from "../../src/index.ts";
 import { hurried, opened, payment, sentTo, thrown } from "./support.ts";
@@ -58,6 +60,34 @@ describe("evaluate", () => {
     const { idempotencyKey } = await evaluate(client, payment, { clock });
     expect(waits).toEqual([1_000, 5_000, 4_000]);
     expect(sentTo(mock, "evaluate").map(({ status, body }) => [status, body["idempotencyKey"]])).toEqual([409, 409, 409, 200].map((status) => [status, idempotencyKey]));
+  });
+
+  test("asks again when Retry-After says, as a date too, by the server's own clock", async () => {
+    const { mock, client } = await opened();
+    const told = { "retry-after": "Sat, 31 Jan 2026 12:00:20 GMT", date: "Sat, 31 Jan 2026 12:00:00 GMT" };
+    const left = [new Response(null, { status: 409, headers: told }), Response.json({ success: true })];
+    const own = createFlexChargeClient({ session: client.session, fetch: async () => left.shift() ?? Response.error() });
+    const { clock, waits } = hurried(mock);
+    expect(await evaluate(own, payment, { clock })).toMatchObject({ success: true });
+    expect(waits).toEqual([20_000]);
+  });
+
+  test("says its key when no token is to be had while the first is still in progress", async () => {
+    const { mock, client } = await opened();
+    mock.respondOnce("evaluate", { status: 409, body: "" });
+    const { clock } = hurried(mock, () => {
+      mock.revokeAll();
+      mock.respondOnce("createToken", { status: 429, headers: { "retry-after": "60" }, body: {} });
+    });
+    const error = await thrown(evaluate(client, payment, { clock }));
+    expect(error).toMatchObject({ name: "FlexChargeError", reason: "in_progress", idempotencyKey: sentTo(mock, "evaluate")[0]?.body["idempotencyKey"], cause: { code: "rate_limited" } });
+  });
+
+  test("that the client's own validation stops is not called lost: nothing was sent", async () => {
+    const { mock, client } = await opened();
+    const strict = createFlexChargeClient({ session: client.session, validate: throwing(schemas) });
+    expect(await thrown(evaluate(strict, { ...payment, mid: 7 as never }))).toMatchObject({ name: "ValidationError", direction: "request" });
+    expect(mock.calls("evaluate")).toBe(0);
   });
 
   test("gives up at its timeout, and says the key", async () => {
@@ -134,6 +164,13 @@ describe("refund", () => {
   test.each([
     ["JPY", 1250],
     ["KWD", 1.25],
+    ["CLF", 0.125],
+    // Intl gives these no decimals, or not these.
+    ["COP", 12.5],
+    ["HUF", 12.5],
+    ["IDR", 12.5],
+    ["PKR", 12.5],
+    ["IQD", 1.25],
   ])("knows the smallest unit of a currency: %s", async (currency, amount) => {
     const { mock, client } = await opened();
     mock.respondOnce("getOrder", { status: 200, body: { id: order, status: 7, currencyCode: currency } });
@@ -160,6 +197,21 @@ describe("refund", () => {
     await expect(refund(client, { orderId: order, amount: minor(1250, "USD") })).rejects.toMatchObject({ reason: "not_found" });
     expect(mock.calls("refundOrder")).toBe(0);
   });
+});
+
+test.each(["evaluate", "capture", "refundOrder"])("a 200 without a body does not pass for done: %s", async (operation) => {
+  const { mock, client } = await opened();
+  mock.respondOnce(operation, { status: 200 });
+  const told = { orderId: order, amount: minor(1250, "USD") };
+  const work = operation === "evaluate" ? evaluate(client, payment) : operation === "capture" ? capture(client, told) : refund(client, told);
+  expect(await thrown(work)).toMatchObject({ name: "FlexChargeError", reason: "lost", status: 200 });
+});
+
+test("an order without a body is a typed error, and nothing is refunded", async () => {
+  const { mock, client } = await opened();
+  mock.respondOnce("getOrder", { status: 200 });
+  expect(await thrown(refund(client, { orderId: order, amount: minor(1250, "USD") }))).toMatchObject({ name: "FlexChargeError", reason: "malformed" });
+  expect(mock.calls("refundOrder")).toBe(0);
 });
 
 describe("Money", () => {

@@ -4,6 +4,7 @@ import { createFlexChargeClient } from "@freshkey/flexcharge";
 import { orders } from "@freshkey/flexcharge/orders";
 import { minor, refund } from "@freshkey/flexcharge/payments";
 import { createSsoSignIn } from "@freshkey/twilio-flex/sso";
+import { listUsers, openUsers } from "@freshkey/twilio-flex/users";
 import { same, type Check } from "../check.ts";
 import { anew, counts, seen } from "../mock.ts";
 import { place } from "../place.ts";
@@ -19,6 +20,7 @@ export const vendorChecks: readonly Check[] = [
   { name: "flex-insights: exportReport streams a report", run: report },
   { name: "flexcharge: orders() is an async iterator, refund() reads the order first", run: payments },
   { name: "twilio-flex: Basic of the account mints, Basic of the token calls", run: mint },
+  { name: "twilio-flex/users: a user's client mints once, listUsers() is an async iterator", run: users },
   { name: "twilio-flex/sso: a sign-in by PKCE, nonce and state", run: signIn },
 ];
 
@@ -56,6 +58,16 @@ async function mint(): Promise<void> {
   const token = (await session.getToken()).reveal();
   const sent = [...(await seen("createUserToken")), ...(await seen("getConfiguration"))].map(({ request }) => request.headers["authorization"]);
   same(sent, [basic(account.accountSid, password), basic("token", token)], "authorization");
+}
+
+async function users(): Promise<void> {
+  await anew();
+  const { accountSid, instanceSid, username } = account;
+  const one = openUsers({ credentials: { accountSid, authToken: password, instanceSid }, server: place.server }).forUser(username);
+  same([(await one.GET("/v1/Configuration")).status, (await one.GET("/v1/Configuration")).status], [200, 200], "statuses");
+  let found = 0;
+  for await (const user of listUsers(one, { instanceSid })) if (user) found += 1;
+  same([found > 0, (await counts())["createUserToken"]], [true, 1], "users, mints");
 }
 
 async function signIn(): Promise<void> {
