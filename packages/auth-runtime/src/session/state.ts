@@ -31,8 +31,8 @@ export interface State {
   readonly learned: Record<string, string>;
   /** The highest generation of each token, as far as this session knows. */
   readonly seen: Record<string, number>;
-  /** What may change otherwise. `retryAt`: no grant before this, by the monotonic clock. */
-  readonly now: { credentials: any; epoch: number | undefined; closed: boolean; failures: number; retryAt: number; lastError: unknown; waiters: number };
+  /** What may change otherwise. `retryAt`: no grant before this, by the monotonic clock. `alone`: its person's sign-in is in no store. */
+  readonly now: { credentials: any; epoch: number | undefined; closed: boolean; failures: number; retryAt: number; lastError: unknown; waiters: number; alone?: boolean };
   emit(type: AuthEvent["type"], tokens: readonly string[], grant?: string, reason?: string, since?: number): void;
   /** Asks the credentials function, if there is one; with `pause`, not within 60 s of the last time. Resolves to whether it did. */
   askProvider(pause?: boolean): Promise<boolean>;
@@ -51,6 +51,8 @@ export interface State {
   /** Renewing 2: load; a newer generation is adopted, a higher epoch ends the session. */
   sync(old?: boolean): Promise<void>;
   signedOut(): Error;
+  /** It was signed out elsewhere: that is told once, and nothing is left in memory. */
+  ended(): Error;
   /** The header of a scheme, from a held token or from the credentials. */
   access(scheme: string, token?: HeldToken): AccessToken | undefined;
 }
@@ -129,6 +131,14 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
   };
   const keep = (name: string, token: Parameters<typeof hold>[0]) => (held[name] = hold(token, chain.tokens[name] as TokenRule, clock));
   const signedOut = () => new ReauthenticationRequiredError("signed_out", "This session was signed out: open a new one.");
+  const ended = () => {
+    if (!now.closed) {
+      now.closed = true;
+      emit("signed_out", Object.keys(held), "", "elsewhere");
+      for (const name in held) delete held[name];
+    }
+    return signedOut();
+  };
   const adopt = (record: TokenRecord, old?: boolean) => {
     for (const [name, { rotation }] of Object.entries(chain.tokens)) {
       const { value = "", generation = 0 } = record.tokens[name] ?? {};
@@ -163,6 +173,7 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
     given,
     adopt,
     signedOut,
+    ended,
     emit,
     prepare: async () => !now.credentials && askProvider(),
     lookup(name) {
@@ -177,10 +188,7 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
       // Where the store fails at first, it is the lowest: a sign-out that may have come since ends the session.
       now.epoch ??= record.epoch;
       // Renewing 10: nothing begun under an older epoch goes on.
-      if (now.closed || record.epoch > now.epoch) {
-        now.closed = true;
-        throw signedOut();
-      }
+      if (now.closed || record.epoch > now.epoch) throw ended();
       adopt(record, old);
     },
     access(scheme, token) {

@@ -46,8 +46,10 @@ export function openDesk<Parts>(key: string, storage: PendingStorage | undefined
     add: (pending) => write([...read(), pending]),
     claim(state) {
       const all = read();
-      const [found] = all.filter((one) => same(one.state, state));
-      if (found) write(all.map((one) => (one === found ? ({ state: one.state, at: one.at, used: true } as Kept) : one)));
+      const mine = all.filter((one) => same(one.state, state));
+      // A storage that takes no more still holds it as it was.
+      const found = mine.find(({ used }) => used) ?? mine[0];
+      if (found) write(all.map((one) => (mine.includes(one) ? ({ state: one.state, at: one.at, used: true } as Kept) : one)));
       return found;
     },
   };

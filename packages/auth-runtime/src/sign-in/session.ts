@@ -38,7 +38,7 @@ export async function credentialsOf(session: Session): Promise<any> {
  */
 export async function redeemCode(session: Session, { grant: { body, ...grant } }: SignIn<any, any>, interaction: Interaction, person: string): Promise<void> {
   const state = await opened(session);
-  const { chain, clock, now, seen, refused, learned, wire } = state;
+  const { chain, clock, now, held, seen, refused, learned, wire } = state;
   const view = state.another();
   const began = clock.monotonic();
   const { epoch } = await view.load();
@@ -49,11 +49,6 @@ export async function redeemCode(session: Session, { grant: { body, ...grant } }
   if (!won.tokens) throw endpointError("token_refused", endpoint, "refused the code", 401);
   for (;;) {
     const record = await view.load();
-    // Renewing 10: nothing begun under an older epoch goes on.
-    if (now.closed || record.epoch > epoch) {
-      now.closed = true;
-      throw state.signedOut();
-    }
     const tokens: Record<string, StoredToken> = {};
     let occupied = false;
     for (const name in chain.tokens) {
@@ -62,25 +57,37 @@ export async function redeemCode(session: Session, { grant: { body, ...grant } }
       // What this sign-in did not give is not left over from the one before.
       tokens[name] = { value: "", ...won.tokens[name], generation: Math.max(old?.generation ?? 0, seen[name] ?? 0) + 1 };
     }
+    const isSame = occupied && !!won.values[person] && record.values[person] === won.values[person];
+    // Renewing 10: nothing begun under an older epoch goes on, but for who signed in twice at once.
+    if (now.closed || (record.epoch > epoch && !isSame)) throw state.ended();
     // Nobody goes on as somebody else.
-    const other = occupied && (!won.values[person] || record.values[person] !== won.values[person]);
-    now.epoch = epoch + +other;
+    now.epoch = record.epoch + +(occupied && !isSame);
     if (!(await view.swap({ epoch: now.epoch, tokens, values: won.values }))) continue;
     now.failures = 0;
     now.retryAt = -Infinity;
     for (const name in chain.tokens) delete refused[name];
     Object.assign(learned, won.values);
     state.adopt(view.record);
+    now.alone = view.down;
+    if (view.down)
+      for (const name in tokens) {
+        // What lies in the store is, or will be, somebody else's: nothing there counts as newer than this.
+        seen[name] = (seen[name] as number) + 1e9;
+        // Renewing 9: it will never be spent.
+        if (chain.tokens[name]?.rotation) delete held[name];
+      }
     return state.emit("issued", Object.keys(won.tokens), endpoint, "sign-in", began);
   }
 }
 
 /** A value that the sign-in learned, while somebody is signed in: `undefined` when nobody is. */
 export async function signedIn(session: Session, value: string): Promise<string | undefined> {
-  const { another, clock, held, learned, now } = await opened(session);
+  const { another, clock, held, learned, now, ended } = await opened(session);
   const view = another();
-  const { tokens, values, epoch } = await view.load();
-  if (now.closed || epoch > (now.epoch as number)) return undefined;
+  const { epoch, ...record } = await view.load();
+  if (epoch > (now.epoch as number)) ended();
+  if (now.closed) return undefined;
+  const { tokens, values } = now.alone ? { tokens: held, values: learned } : record;
   return Object.values({ ...tokens, ...(view.down && held) }).some((token) => token.value && (token.expiresAt ?? Infinity) > clock.now()) ? (values[value] ?? learned[value] ?? "") : undefined;
 }
 
@@ -89,22 +96,37 @@ export function hasEnded(session: Session): boolean {
   return stateOf(session).now.closed;
 }
 
-/** Ends the session here as soon as it was signed out elsewhere, tokens in memory included. Returns a function that looks now. */
+const followed = new WeakMap<Session, () => Promise<void>>();
+
+/** Ends the session here as soon as it was signed out elsewhere, tokens in memory included; a page looks when it becomes visible, too. Returns a function that looks now. */
 export async function followSignOut(session: Session): Promise<() => Promise<void>> {
   const state = await opened(session);
-  const { now, held } = state;
+  const known = followed.get(session);
+  if (known) return known;
+  const { now } = state;
   const view = state.another();
   const look = async () => {
-    if (now.closed) return stop?.();
+    if (now.closed) return stop();
     const { epoch } = await view.load();
     // A look that failed tells of no epoch.
     if (now.closed || view.down || epoch <= (now.epoch ??= epoch)) return;
-    now.closed = true;
-    stop?.();
-    state.emit("signed_out", Object.keys(held), "", "elsewhere");
-    for (const name in held) delete held[name];
+    stop();
+    state.ended();
   };
-  const stop = state.watch(() => void look());
+  followed.set(session, look);
+  // A tab that was frozen has missed the message.
+  const page = globalThis.document;
+  page?.addEventListener("visibilitychange", look);
+  let unwatch: (() => void) | undefined;
+  const stop = () => {
+    page?.removeEventListener("visibilitychange", look);
+    unwatch?.();
+  };
+  try {
+    unwatch = state.watch(() => void look());
+  } catch {
+    // A browser that blocks storage may forbid to listen, too.
+  }
   await look();
   return look;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { TokenStore } from "../../src/index.ts";
 import { describeSession } from "../../src/session/describe.ts";
 import { followSignOut, hasEnded, redeemCode } from "../../src/sign-in/index.ts";
@@ -62,6 +62,56 @@ describe("A session that follows sign-outs", () => {
     expect([hasEnded(page.session), page.events.slice(1)]).toEqual([true, [ended]]);
     await look();
     expect(page.events.slice(1)).toEqual([ended]);
+  });
+
+  test("looks whenever it is asked, where the browser lets nobody listen", async () => {
+    const watch = () => {
+      throw new DOMException("The operation is insecure.", "SecurityError");
+    };
+    const page = await signedInPage({ watch });
+    const look = await followSignOut(page.session);
+    expect(hasEnded(page.session)).toBe(false);
+    await page.other.session.signOut();
+    await look();
+    expect(hasEnded(page.session)).toBe(true);
+  });
+
+  test.each([
+    ["a renewal that a call needs", 3_600_000],
+    ["a renewal ahead of time", 3_400_000],
+  ])("is told once, also when %s sees it first", async (_, passed) => {
+    const page = await signedInPage({ watch: undefined as never });
+    const look = await followSignOut(page.session);
+    await page.other.session.signOut();
+    page.clock.advance(passed);
+    page.session.current();
+    if (passed === 3_600_000) expect(await failure(page.session.getToken())).toMatchObject({ code: "signed_out" });
+    await rest();
+    expect(hasEnded(page.session)).toBe(true);
+    await look();
+    expect(page.events.slice(1)).toEqual([expect.objectContaining(ended)]);
+    expect(Object.values(describeSession(page.session)?.tokens ?? {}).map(({ state }) => state)).toEqual(["missing", "missing"]);
+  });
+
+  test("looks when the page becomes visible, for a tab that was frozen has heard nothing, and leaves no listener there afterwards", async () => {
+    const page = Object.assign(new EventTarget(), { title: "a page" });
+    const unheard = vi.spyOn(page, "removeEventListener");
+    vi.stubGlobal("document", page);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const tab = await signedInPage({ watch: undefined as never });
+    await followSignOut(tab.session);
+    await tab.other.session.signOut();
+    page.dispatchEvent(new Event("visibilitychange"));
+    await rest();
+    expect([hasEnded(tab.session), tab.events.slice(1)]).toEqual([true, [ended]]);
+    expect(unheard).toHaveBeenCalledExactlyOnceWith("visibilitychange", expect.any(Function));
+  });
+
+  test("is followed once, however often that is asked for", async () => {
+    const page = await signedInPage();
+    const looks = await Promise.all([followSignOut(page.session), followSignOut(page.session)]);
+    expect([new Set(looks).size, page.watching()]).toEqual([1, 1]);
+    expect([await followSignOut(page.session), page.watching()]).toEqual([looks[0], 1]);
   });
 
   test("goes on over every other change", async () => {

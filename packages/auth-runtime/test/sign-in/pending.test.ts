@@ -101,6 +101,20 @@ describe("Without a storage that works, sign-ins wait in memory", () => {
     expect(deskOn(storage).claim("state-4")).toBeUndefined();
   });
 
+  test.each([
+    ["takes no more", [1]],
+    ["took one of two", [1, 2]],
+  ])("A storage that %s gives back none a second time that it still holds", (_, begun) => {
+    const storage = tab();
+    const desk = deskOn(storage);
+    for (const index of begun) {
+      desk.add(made(index));
+      storage.setItem = no;
+    }
+    expect(desk.claim("state-1")).toEqual(made(1));
+    expect([desk.claim("state-1"), desk.claim("state-1")]).toEqual(times(2, () => ({ state: "state-1", at: 1, used: true })));
+  });
+
   test("A storage that takes all and gives nothing back knows no sign-in", () => {
     const desk = deskOn(broken({ getItem: no }));
     desk.add(made(1));

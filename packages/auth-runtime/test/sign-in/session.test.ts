@@ -198,6 +198,33 @@ describe("A code that a person brings back", () => {
   });
 });
 
+describe("A person whose sign-in could not be stored", () => {
+  test.each([
+    ["was signed in before, and renews afterwards", true, "afterLoad"],
+    ["was signed in before, where the store can be read", true, "beforeSwap"],
+    ["signs in afterwards", false, "afterLoad"],
+  ] as const)("never goes on as somebody else who %s", async (_, isFirst, part) => {
+    const desk = openDesk();
+    const other = desk.again();
+    if (isFirst) for (const __ of [1, 2]) await redeem(other);
+    const fails = () => {
+      throw new Error("down");
+    };
+    desk.store.beforeSwap = desk.store[part] = fails;
+    desk.api.on("/exchange", () => json({ ticket: "grace-ticket", renewal: "grace-renewal", person: "grace" }));
+    await redeem(desk);
+    desk.store.afterLoad = desk.store.beforeSwap = undefined;
+    desk.api.on("/exchange", () => undefined);
+    if (!isFirst) for (const __ of [1, 2]) await redeem(other);
+    expect([await ticket(desk), await signedIn(desk.session, "person"), await signedIn(other.session, "person")]).toEqual(["grace-ticket", "grace", "ada"]);
+    desk.clock.advance(3_600_000);
+    await ticket(other);
+    expect(await signedIn(desk.session, "person")).toBeUndefined();
+    expect(await failure(desk.session.getToken())).toBeInstanceOf(ReauthenticationRequiredError);
+    expect(await ticket(other)).toMatch(/^canary-ticket/);
+  });
+});
+
 describe("A token that was refused before", () => {
   const given = { ...chain, tokens: { ticket: { lifetime: 3600, given: (all: { readonly ticket?: string }) => all.ticket } } };
   test("is taken if it is what the sign-in gives", async () => {
@@ -255,6 +282,24 @@ describe("A person who signs in where somebody is", () => {
       await redeem(desk);
       expect((await desk.store.record())?.epoch).toBe(1);
     }
+  });
+
+  test("in two pages at once goes on in both, also where somebody else was before", async () => {
+    const desk = openDesk();
+    desk.api.on("/exchange", (_, nth) => (nth === 1 ? json({ ticket: "grace-ticket", person: "grace" }) : undefined));
+    await redeem(desk.again());
+    const gate = door();
+    desk.api.on("/exchange", (_, nth) => (nth === 2 ? gate.promise.then(() => undefined) : undefined));
+    const late = redeem(desk);
+    await until(() => desk.api.count("/exchange") === 2);
+    const other = desk.again();
+    await redeem(other);
+    gate.open();
+    await late;
+    expect([hasEnded(desk.session), hasEnded(other.session), (await desk.store.record())?.epoch]).toEqual([false, false, 1]);
+    desk.clock.advance(3_600_000);
+    expect(await ticket(other)).toBe(await ticket(desk));
+    expect(desk.api.count("/renew")).toBe(1);
   });
 
   test("ends nobody's session where nobody has tokens left", async () => {
@@ -350,10 +395,10 @@ describe("Who is signed in", () => {
     await here.session.signOut();
     expect([await signedIn(here.session, "person"), hasEnded(here.session)]).toEqual([undefined, true]);
     await there.again().session.signOut();
-    // Somebody is there again: not for a session of before.
+    // Somebody is there again: not for a session of before, which ends.
     await redeem(there.again());
     expect([await signedIn(there.session, "person"), await signedIn(there.again().session, "person")]).toEqual([undefined, "ada"]);
-    expect(hasEnded(there.session)).toBe(false);
+    expect([hasEnded(there.session), there.events.at(-1)]).toEqual([true, expect.objectContaining({ type: "signed_out", reason: "elsewhere" })]);
   });
 
   test("is whom this session knows while the store is down, and nobody when its own tokens are dead", async () => {

@@ -67,22 +67,14 @@ export function createSsoSignIn(options: SsoSignInOptions): SsoSignIn {
     return createSession(ssoChain, { ...options, store, credentials: ssoProfileSid ? { ssoProfileSid, appType } : async () => ({ ssoProfileSid: (await configuration()).profile, appType }) });
   };
   let session = open();
-  let followed: Session | undefined;
   const now = () => clock?.now() ?? Date.now();
   const place = async () => JSON.stringify([chain, session.servers, credentials.accountSid, await credentialsOf(session)]);
   const here = JSON.stringify([chain, session.servers, options.credentials]);
-  const isSignedIn = async () => (await signedIn(fresh(), "person")) !== undefined;
   const fresh = () => (hasEnded(session) ? (session = open()) : session);
-
-  async function follow(): Promise<Session> {
-    if (followed !== session) {
-      followed = session;
-      const look = await followSignOut(session);
-      // A tab that was frozen has missed the message.
-      globalThis.document?.addEventListener("visibilitychange", look);
-    }
-    return session;
-  }
+  const look = async () => signedIn(fresh(), "person");
+  // A session of before a sign-out finds nobody, and ends.
+  const isSignedIn = async () => ((await look()) ?? (await look())) !== undefined;
+  const follow = async () => followSignOut(session).then(() => session);
 
   /** Everything is checked before anything is sent. The state is spent before anything is awaited. */
   async function redeem(callback: Callback, address: URL): Promise<Session> {
@@ -103,16 +95,20 @@ export function createSsoSignIn(options: SsoSignInOptions): SsoSignIn {
     if (!code) throw new SignInError("code_missing", "The redirect brings no code.");
     if (!/^[!-~]{1,4096}$/.test(code)) throw new SignInError("malformed_redirect", "The redirect brings something that is no code.");
     if (!/^[\w.~-]{43,128}$/.test(codeVerifier)) throw new SignInError("verifier_lost", "The tab has lost the code verifier: begin anew.");
-    fresh();
+    // A session that is somebody's never becomes somebody else's.
+    const mine = open();
     const known = await credentialsOf(session);
     const isElsewhere = found.place !== (await place()) || (issuer !== null && issuer !== new URL(session.servers[1] as string).origin) || (profile !== null && profile !== known.ssoProfileSid);
     if (isElsewhere) throw new SignInError("profile_mismatch", "The sign-in was begun for another profile, account or server.");
     const parts: Parts = { nonce, codeVerifier, redirectUrl, clientId, place: found.place };
     if (!same(await stateOf(parts), callback.state)) throw new SignInError("nonce_mismatch", "Nonce or verifier are not those that the sign-in began with.");
-    await redeemCode(session, withPerson(flow, credentials.accountSid), { ...parts, code, state: callback.state, codeChallenge: "" }, "person").catch((reason: unknown) => {
+    await redeemCode(mine, withPerson(flow, credentials.accountSid), { ...parts, code, state: callback.state, codeChallenge: "" }, "person").catch((reason: unknown) => {
       const { status } = reason as { readonly status?: number };
       throw status === 400 || status === 401 ? new SignInError("code_refused", "The vendor does not take the code: begin anew.") : reason;
     });
+    // Who was here before is told first.
+    await signedIn(session, "person");
+    session = mine;
     return follow();
   }
 

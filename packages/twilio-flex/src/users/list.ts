@@ -15,7 +15,7 @@ export type UserQuery = { readonly instanceSid: string; readonly username?: stri
  */
 export async function* listUsers(flex: TwilioFlexClient, { instanceSid, username, pageSize, signal = new AbortController().signal }: UserQuery): AsyncGenerator<Schemas["User"], void> {
   const place = `/v1/Instances/${encodeURIComponent(instanceSid)}/Users`;
-  const { origin, href } = new URL(flex.session.servers[0] + place);
+  const { origin, href } = new URL((flex.session.servers[0] ?? flex.session.origins[0]) + place);
   const seen = new Set<unknown>();
   for (let query: object = pageSize && username === undefined ? { PageSize: pageSize } : {}; ;) {
     // Only the newer list finds a name, only the older has pages with addresses.
@@ -23,6 +23,7 @@ export async function* listUsers(flex: TwilioFlexClient, { instanceSid, username
       ? flex.GET("/v1/Instances/{InstanceSid}/Users", { params: { path: { InstanceSid: instanceSid }, query }, signal })
       : flex.GET("/v4/Instances/{InstanceSid}/Users", { params: { path: { InstanceSid: instanceSid }, query: { ...query, Username: username } }, signal }));
     const { users = [], meta } = dataOf<Schemas["UserPage"] & Partial<Schemas["UserList"]>>(answer);
+    if (!Array.isArray(users)) throw new FlexUserError("unavailable", `Twilio Flex answered ${answer.status} without a list of users.`, { status: answer.status });
     for (const user of users) {
       signal.throwIfAborted();
       yield user;

@@ -26,14 +26,18 @@ export function openUsers({ credentials: source, account, most = 1000, onEvent, 
   const clients = new Map<string, TwilioFlexClient>();
   function open(username: string): TwilioFlexClient {
     if (!username) throw new AuthError("missing_credentials", "Name the user.");
-    const own = (one: FlexAccount): MintCredentials => ({ ...one, username, flexUserSid: undefined });
-    const credentials = typeof source === "function" ? Object.assign(async () => own(await source()), source.refused && { refused: source.refused.bind(source) }) : own(source);
+    // As they came: a function knows again what it gave, not what became of it here.
+    let last: FlexAccount;
+    const own = (one: FlexAccount): MintCredentials => ({ ...(last = one), username, flexUserSid: undefined });
+    const credentials = typeof source === "function" ? Object.assign(async () => own(await source()), source.refused && { refused: () => source.refused?.(last) }) : own(source);
     // Nobody else's SID and nobody else's token is taken, whatever an answer says.
-    const sid = { flexUserSid: ({ body }: GrantAnswer) => body.users?.find((user: { readonly username?: unknown }) => user.username === username)?.flex_user_sid };
+    const sid = { flexUserSid: ({ body }: GrantAnswer) => [body.users].flat().find((user) => user?.username === username)?.flex_user_sid };
     const token = { flexToken: ({ body }: GrantAnswer) => (body.token_info?.username ?? username) === username && body.access_token };
-    const chain = { ...mintChain, grants: mintChain.grants.map((grant) => ({ ...grant, outputs: grant.outputs["flexToken"] ? token : sid })) };
+    // An account may have several instances.
+    const named = account ? { name: JSON.stringify([mintChain.name, account]), principal: ["instanceSid", "username"] as const } : {};
+    const chain = { ...mintChain, ...named, grants: mintChain.grants.map((grant) => ({ ...grant, outputs: grant.outputs["flexToken"] ? token : sid })) };
     const tell = onEvent && ((event: AuthEvent) => onEvent(event, username));
-    const session = createSession(chain, { ...settings, credentials, account: account && JSON.stringify([account, username]), onEvent: tell });
+    const session = createSession(chain, { ...settings, credentials, onEvent: tell });
     return createTwilioFlexClient({ ...settings, session });
   }
   return {

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { AuthMock } from "@freshkey/auth-mock";
+import { staticSession } from "@freshkey/auth-runtime";
 import { listUsers, type UserQuery } from "@freshkey/twilio-flex/users";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createTwilioFlexClient, type TwilioFlexClient } from "../../src/index.ts";
@@ -171,6 +172,23 @@ test("a page that is refused is a typed error after the users before it", async 
   };
   expect(await thrown(work())).toMatchObject({ reason: "not_found", status: 404, code: 20404 });
   expect(names).toEqual(["a"]);
+});
+
+test.each([
+  ["none", null],
+  ["no list", { "0": { username: "a" } }],
+  ["a number", 7],
+])("a page with %s for users is a typed error", async (_, all) => {
+  const { mock, flex } = await opened();
+  mock.respondOnce("listUserPages", { status: 200, body: { users: all, meta: {} } });
+  expect(await thrown(namesOf(flex))).toMatchObject({ name: "FlexUserError", reason: "unavailable" });
+});
+
+test("a session around credentials that you have lists users, too", async () => {
+  const { mock } = await opened();
+  const session = staticSession(account.authToken, { scheme: "account", header: (secret) => ["authorization", `Basic ${btoa(`${account.accountSid}:${secret}`)}`], origins: [mock.url] });
+  page(mock, ["a"], { next_page_url: `${place}?Page=1` });
+  expect(await namesOf(createTwilioFlexClient({ session, server: mock.url }))).toEqual(["a", "user1"]);
 });
 
 test("an AuthToken that is exchanged between two pages costs no page", async () => {

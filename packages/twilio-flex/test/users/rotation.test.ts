@@ -106,6 +106,18 @@ test("API keys have an SID of their own: name the account, and they can be excha
   expect(new Set(tokens).size).toBe(2);
 });
 
+test("the secondary takes over also where a user is among the credentials", async () => {
+  const { mock } = await opened([secondary]);
+  await enlist(createTwilioFlexClient({ credentials: secondary, server: mock.url }), ["ada"]);
+  const careless = { username: "user1", flexUserSid: "FU-nobody" };
+  const told: unknown[] = [];
+  const both = withSecondary({ ...account, ...careless }, { ...secondary, ...careless });
+  const source = Object.assign(async () => both(), { refused: (credentials: typeof account & typeof careless) => (told.push(credentials), both.refused?.(credentials)) });
+  const users = openUsers({ credentials: source, server: mock.url, clock: mock.clock });
+  expect((await users.forUser("ada").GET("/v1/Configuration")).status).toBe(200);
+  expect(told).toEqual([{ ...account, ...careless }]);
+});
+
 test("the secondary may come from a vault, which is asked for it only when the primary was refused", async () => {
   const { mock, flex, known } = await opened([account, secondary]);
   await enlist(flex, ["ada"]);

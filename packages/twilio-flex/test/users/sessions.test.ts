@@ -185,6 +185,42 @@ test("an answer about somebody else is not taken: no SID of theirs, no token of 
   expect(ownersOf(mock).get(token)).toBe("ada");
 });
 
+test.each([
+  ["no list", { "0": { username: "ada", flex_user_sid: "FU-ada" } }],
+  ["text", "ada"],
+  ["a list with nothing in it", [null, 7]],
+])("an answer with %s for users is a typed error", async (_, users) => {
+  const { mock, flex } = await opened();
+  await enlist(flex, ["ada"]);
+  const ada = openUsers({ credentials: account, server: mock.url, clock: mock.clock }).forUser("ada").session;
+  mock.respondOnce("listUsers", { status: 200, body: { users } });
+  expect(await thrown(ada.getToken())).toMatchObject({ name: "TokenEndpointError", code: "malformed_answer" });
+});
+
+test("two instances of one account on one store do not mix, whatever the account is called", async () => {
+  const other = { ...account, instanceSid: "GO00000000000000000000000000000001" };
+  const { mock } = await opened([account, other]);
+  const store = memoryStore();
+  const asked: string[] = [];
+  const sid = { users: [{ flex_user_sid: "FU-ada", username: "ada" }] };
+  const answer: typeof fetch = async (url) => {
+    const path = new URL(String(url)).pathname;
+    asked.push(path.split("/")[3] as string);
+    return Response.json(path.endsWith("/Tokens") ? { access_token: `fake-token-${asked.at(-1)}` } : sid);
+  };
+  const place = { server: mock.url, clock: mock.clock, store, account: "AC-example", fetch: answer };
+  const tokens = [];
+  for (const credentials of [account, other])
+    tokens.push(
+      (
+        await openUsers({ ...place, credentials })
+          .forUser("ada")
+          .session.getToken()
+      ).reveal(),
+    );
+  expect(tokens).toEqual([account, other].map((one) => `fake-token-${one.instanceSid}`));
+});
+
 test("a user whom Twilio does not know gets a typed error, and the others their tokens", async () => {
   const { mock, flex } = await opened();
   await enlist(flex, ["ada"]);
