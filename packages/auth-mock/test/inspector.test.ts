@@ -52,7 +52,8 @@ inBrowser("a countdown runs by itself with the mock's clock, and stands when a t
   await Promise.all([logIn(standing), logIn(running)]);
   const [one, other] = [await openInspector(standing), await openInspector(running)];
   await one.getByText("stands").waitFor({ timeout: 20_000 });
-  await other.getByText(/held · 59 min 5\d s left/).waitFor();
+  // Two pages of a busy machine may take a minute or two to open.
+  await other.getByText(/held · 5\d min \d+ s left/).waitFor();
   await one.getByText("held · 1 h left").waitFor();
   at += 600_000;
   await one.getByText(/held · 50 min left/).waitFor({ timeout: 20_000 });

@@ -188,6 +188,7 @@ test("C17: A request is given up well before its intent is over: nobody else sen
   await Promise.all([send(), other.send()]);
   mock.advance("PT1H");
   mock.fault({ kind: "hang", committed: true, on: "refreshTokens" });
+  const began = mock.clock.now();
   const call = send();
   await until(() => renewals(mock) === 1);
   const late = other.send();
@@ -195,9 +196,11 @@ test("C17: A request is given up well before its intent is over: nobody else sen
     await new Promise((resolve) => setTimeout(resolve, 30));
     mock.advance("PT1S");
   };
-  for (let at = 0; at < 9; at += 1) {
+  // The mock's time goes on by itself: on a busy machine ten seconds of it take fewer turns.
+  while (mock.clock.now() - began < 9_000) {
     await second();
-    expect([logins(mock), renewals(mock)]).toEqual([1, 1]);
+    const asked = [logins(mock), renewals(mock)];
+    if (mock.clock.now() - began < 10_000) expect(asked).toEqual([1, 1]);
   }
   for (let at = 9; at < 14 && logins(mock) < 2; at += 1) await second();
   // Its time was over, not its intent: who waited takes what it has got instead.

@@ -267,10 +267,11 @@ test("N17: A server that takes the connection and says nothing is left after the
   const { mock, send } = await openSimacan({ server: `http://127.0.0.1:${port}` });
   const call = failure(send());
   await until(() => sockets.size === 1);
-  mock.advance(8_000);
+  // The mock's time goes on by itself: a busy machine may take some seconds of it.
+  mock.advance(6_000);
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(sockets.size).toBe(1);
-  mock.advance(2_000);
+  mock.advance(4_000);
   expect(await call).toMatchObject({ name: "TokenEndpointError", code: "timeout" });
   await until(() => sockets.size === 0);
   silent.close();

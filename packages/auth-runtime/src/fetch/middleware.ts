@@ -33,7 +33,8 @@ export function authMiddleware(session: Session): Middleware {
         clock: systemClock,
         signal: request.signal,
         oneShot: false,
-        send: (all) => options.fetch(build(again, all)),
+        // Building takes the body along, and there may be a third sending.
+        send: (all) => options.fetch(build(again.body ? again.clone() : again, all)),
       };
       calls.set(options, { one, tokens });
       return build(request, tokens);

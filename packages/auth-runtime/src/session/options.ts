@@ -28,6 +28,6 @@ export interface SessionOptions<Credentials> {
   readonly onEvent?: ((event: AuthEvent) => void) | undefined;
   /** ms that a token endpoint may take in all. Default 10,000. */
   readonly timeout?: number | undefined;
-  /** Keeps a background renewal alive where the platform stops work that no request waits for: on Workers give `waitUntil` of `cloudflare:workers`, or `ctx.waitUntil`. A session that several requests share needs it there, or they wait for a renewal that was stopped. */
+  /** Keeps a background renewal alive where the platform stops work that no request waits for: on Workers give `waitUntil` of `cloudflare:workers`, or `(work) => ctx.waitUntil(work)`. A session that several requests share needs it there, or they wait for a renewal that was stopped. */
   readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined;
 }

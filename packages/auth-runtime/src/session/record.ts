@@ -97,10 +97,12 @@ export function viewRecord(store: TokenStore, key: () => string, ttl: number | u
       // Durations count from the writing: what is carried over shrinks.
       const shrunk = Object.entries(next.gate?.closed ?? {}).map(([way, entry]) => [way, { ...entry, left: Math.min(entry.left, left(entry)) }]);
       const record: TokenRecord = { ...next, schema: 1, key: key(), writer, gate: next.gate && { ...next.gate, closed: Object.fromEntries(shrunk) } };
+      // An answer may give more than the nominal life.
+      const keep = ttl && Math.max(ttl, ...Object.values(next.tokens).map(({ life }) => (life ?? 0) * 2));
       for (let again = true; ; again = false) {
-        const won = newer
+        let won = newer
           ? undefined
-          : await inTime(() => store.swap(key(), version, record, { ttl })).catch(async () => {
+          : await inTime(() => store.swap(key(), version, record, { ttl: keep })).catch(async () => {
               // The record: was the answer lost, or the write? Our own writer there tells.
               const found = await fetch();
               if (found?.record?.writer === writer) return found.version;
@@ -110,6 +112,9 @@ export function viewRecord(store: TokenStore, key: () => string, ttl: number | u
               return undefined;
             });
         if (won === true) continue;
+        // The first write may have come late.
+        const late = won === false && !again ? await fetch() : undefined;
+        if (late?.record?.writer === writer) won = late.version;
         if (won === false && !view.down) return false;
         // Renewing 9: what cannot be stored (or compared) stays in memory.
         if (won) version = won;

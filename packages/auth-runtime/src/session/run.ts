@@ -86,6 +86,8 @@ export function runner(state: State): (walk: Walk, step: Step, base: TokenRecord
     // Renewing 4: the intent is written before anything is spent, one for each grant.
     if (!(await view.swap({ ...base, intent }))) return undefined;
     walk.unwritable ||= view.down;
+    // It stands nowhere: nobody waits for it.
+    if (view.down) view.record = base;
     // Renewing 9: a rotating token is spent only under an intent in its store.
     if (view.down && rotation) return undefined;
     if (elapsed() > (orphan ? Math.min(again, 3000) : 3000) && !view.down) {

@@ -73,8 +73,9 @@ export function createSession<Credentials>(chain: TokenChain<Credentials>, optio
     await state.prepare();
     const mine = state.another();
     let last: TokenRecord;
+    // A store that has lost the record, or let it expire, counts from the beginning: sessions that are older must notice all the same.
     do last = await mine.load();
-    while (!(await mine.swap({ epoch: last.epoch + 1, tokens: {}, values: {} })));
+    while (!(await mine.swap({ epoch: Math.max(last.epoch, now.epoch ?? 0) + 1, tokens: {}, values: {} })));
     if (mine.down) throw new AuthError("store_failed", "The token store failed: the sign-out is not stored. Try again.");
     state.emit("signed_out", Object.keys(last.tokens));
     await chain.signOut?.run(state, last);

@@ -72,7 +72,7 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
   let askedAt = 0;
   let toldAt = -Infinity;
   let other: Promise<boolean> | undefined;
-  let basics: Record<string, AccessToken> = {};
+  const basics: Record<string, AccessToken> = {};
   let key: string | undefined;
 
   const complete = (credentials: any) => {
@@ -83,9 +83,9 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
     return credentials;
   };
   if (store && account === undefined && !chain.principal[0]) throw new AuthError("account_needed", "These credentials name nobody: give `account`, to keep accounts apart in the store.");
-  // A life that only the server knows: its record is kept for ever.
+  // A life that only the server knows: its record is kept for ever. A gate may be closed for an hour.
   const lives = Object.values(chain.tokens).map(({ lifetime, renew }) => (renew ? Infinity : (lifetime ?? Infinity)));
-  const ttl = Math.max(...lives) * 2000;
+  const ttl = Math.max(3600, ...lives) * 2000;
   const now: State["now"] = { credentials: provider ? undefined : complete(source), epoch: undefined, closed: false, failures: 0, retryAt: -Infinity, lastError: undefined, waiters: 0 };
   const kept = store ?? memoryStore();
   const emit: State["emit"] = (type, tokens, grant, reason, since) => {
@@ -113,8 +113,13 @@ export function openState(chain: TokenChain, options: SessionOptions<any>): Stat
   const askProvider = async (pause?: boolean) => {
     if (!provider || (pause && clock.monotonic() - askedAt < 60_000)) return false;
     askedAt = clock.monotonic();
-    now.credentials = complete(await within(wire, async () => provider()));
-    basics = {};
+    const told = toldAt;
+    const found = complete(await within(wire, async () => provider()));
+    // Asked for before something was refused: it may be just that.
+    if (told !== toldAt) return true;
+    now.credentials = found;
+    // The same ones stay the same token: what is refused is known by it.
+    for (const scheme in basics) if (String(chain.schemes[scheme]?.header(found as never)) !== String(basics[scheme]?.header())) delete basics[scheme];
     for (const [name, { generation }] of Object.entries(held)) if (!generation) delete held[name];
     return true;
   };

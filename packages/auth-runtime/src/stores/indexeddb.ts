@@ -199,7 +199,8 @@ function failed(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const name = String((error as Partial<Error> | null)?.name);
   if (name === "QuotaExceededError") return new StoreError("full", "The browser has no room left for this site: free some of it, or use memoryStore.");
-  if (typeof indexedDB === "undefined" || name === "SecurityError" || name === "InvalidStateError" || name === "NotAllowedError")
+  // Where storage is blocked, asking for it may throw, or give null.
+  if (/^(Security|InvalidState|NotAllowed)Error$/.test(name) || !globalThis.indexedDB)
     return new StoreError("denied", "The browser allows no IndexedDB here (private mode, blocked storage, or no browser): use memoryStore.");
   if (name === "VersionError" || name === "NotFoundError") return new StoreError("wrong_kind", "A database of this name is there, and no token store made it: choose another name.");
   return new StoreError("failed", `IndexedDB failed${/^[A-Za-z]+Error$/.test(name) ? ` (${name})` : ""}.`);

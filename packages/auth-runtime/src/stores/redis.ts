@@ -40,6 +40,8 @@ export function redisStore(client: RedisClient, { prefix = "freshkey:", budget =
   const names = new Map<string, Promise<string>>();
   /** Versions of records that cannot be read: the next first write goes over them. */
   const unreadable = new Map<string, string>();
+  /** Versions with an intent to spend that too few replicas have: they count as not written until they have. */
+  const unsure = new Map<string, string>();
   /** The server's time, less this machine's monotonic one. */
   let ahead: number | undefined;
 
@@ -76,10 +78,17 @@ export function redisStore(client: RedisClient, { prefix = "freshkey:", budget =
     }
   }
 
+  async function replicated(): Promise<void> {
+    if ((await redis.wait(replicas, budget)) < replicas) throw new StoreError("failed", `Fewer than ${replicas} replicas of Redis have taken the write.`);
+  }
+
   const load: TokenStore["load"] = (key) =>
     inTime(async (run) => {
       const [, version, text, age] = await run(loading, key, []);
       unreadable.delete(key);
+      // Whoever finds his own write takes it for won.
+      if (version && version === unsure.get(key)) await replicated();
+      unsure.delete(key);
       if (typeof version !== "string") return undefined;
       const record = parsed(text);
       if (isRecord(record)) return { version, record, age: Math.max(0, Number(age)) };
@@ -98,7 +107,10 @@ export function redisStore(client: RedisClient, { prefix = "freshkey:", budget =
       if (Number(answer) === -1) throw new StoreError("timeout", `Redis did not write within ${budget} ms.`);
       if (Number(answer) === -2) throw newer();
       if (Number(answer) !== 1) return false;
-      if (record.intent && replicas && (await redis.wait(replicas, budget)) < replicas) throw new StoreError("failed", `Fewer than ${replicas} replicas of Redis have taken the write.`);
+      if (!record.intent || !replicas) return version;
+      if (record.intent.spends) unsure.set(key, version);
+      await replicated();
+      unsure.delete(key);
       return version;
     });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { losses, loseFirst, refreshTokens } from "../support/losses.ts";
 import { open, openTwo } from "../support/open.ts";
 import { json, networkError } from "../support/stub.ts";
+import { spyStore } from "../support/store.ts";
 import { failure, rest, until } from "../support/time.ts";
 
 describe("A lost answer of a server that rotates strictly", () => {
@@ -115,6 +116,29 @@ describe("A lost answer of a server that rotates strictly", () => {
     }
     expect(refreshTokens(api)).toEqual(["canary-refresh-1", "canary-refresh-1", "canary-refresh-1"]);
     expect(api.count("/password")).toBe(1);
+  });
+});
+
+describe("A lost answer of the store", () => {
+  test("To an intent that it writes late, when it was asked again: it is one's own, and nobody waits for it", async () => {
+    const store = spyStore();
+    const { api, clock, get } = open({ store });
+    await get();
+    api.killAccess();
+    const { swap } = store;
+    let late: (() => Promise<unknown>) | undefined;
+    let lost = false;
+    store.swap = async (...all) => {
+      await late?.();
+      late = undefined;
+      if (lost || !all[2].intent) return swap(...all);
+      lost = true;
+      late = () => swap(...all);
+      throw new Error("canary");
+    };
+    const call = get();
+    await until(() => api.count("/refresh") === 1, "the refresh");
+    expect([(await call).ok, clock.mono, api.count("/password")]).toEqual([true, 0, 1]);
   });
 });
 

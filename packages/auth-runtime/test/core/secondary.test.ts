@@ -3,7 +3,7 @@ import { memoryStore, withSecondary } from "../../src/index.ts";
 import { credentials, rotating } from "../support/chain.ts";
 import { open } from "../support/open.ts";
 import { json } from "../support/stub.ts";
-import { door, failure, outcomes, rest, times } from "../support/time.ts";
+import { door, failure, outcomes, rest, times, until } from "../support/time.ts";
 
 const primary = { ...credentials, password: "canary-primary" };
 const secondary = { ...credentials, password: "canary-secondary" };
@@ -164,6 +164,37 @@ describe("Two secrets of which one may be refused", () => {
     gate.open();
     expect((await token).scheme).toBe("bearer");
     expect(api.count("/password")).toBe(2);
+  });
+
+  test("A call that was refused while a login begins is sent again with the other all the same", async () => {
+    const chain = { ...rotating, schemes: { ...rotating.schemes, key: { credentials: ["password"], header: ({ password }: any) => ["x-key", password] as const } } };
+    const { api, session } = opened(secondary.password, {}, chain as never);
+    const gate = door();
+    api.on("/password", (_, nth) => (nth === 1 ? gate.promise.then(() => undefined) : undefined));
+    const carried = await session.getToken({ scheme: "key" });
+    const token = session.getToken();
+    await until(() => api.count("/password") === 1);
+    await session.reject(carried);
+    expect((await session.getToken({ scheme: "key" })).reveal()).toBe(secondary.password);
+    gate.open();
+    expect((await token).scheme).toBe("bearer");
+  });
+
+  test("What a slow vault was asked for before the refusal does not come back after it", async () => {
+    const chain = { ...rotating, schemes: { ...rotating.schemes, key: { credentials: ["password"], header: ({ password }: any) => ["x-key", password] as const } } };
+    let vault = Promise.resolve();
+    const source = withSecondary(() => vault.then(() => primary), secondary);
+    const { api, session } = opened(secondary.password, { credentials: source }, chain as never);
+    const carried = await session.getToken({ scheme: "key" });
+    const gate = door();
+    vault = gate.promise;
+    const token = session.getToken();
+    await rest();
+    await session.reject(carried);
+    gate.open();
+    expect((await token).scheme).toBe("bearer");
+    expect((await session.getToken({ scheme: "key" })).reveal()).toBe(secondary.password);
+    expect(api.count("/password")).toBe(1);
   });
 
   test("No error and no event shows either", async () => {

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { AccessToken, Session } from "../../src/index.ts";
+import { memoryStore, type AccessToken, type Session, type TokenStore } from "../../src/index.ts";
 import { credentials, rotating } from "../support/chain.ts";
 import { testClock } from "../support/clock.ts";
 import { open, openTwo } from "../support/open.ts";
@@ -90,6 +90,21 @@ describe("A sign-out raises the epoch once", () => {
     store.beforeSwap = undefined;
     for (let turn = 0; turn < 3; turn += 1) await session.signOut();
     expect((await store.record())?.epoch).toBe(1);
+  });
+
+  test("Beyond what it has seen itself, so that sessions of then notice it, when the store has let the record expire", async () => {
+    let record = 0;
+    const inner = memoryStore();
+    const store: TokenStore = { load: (key) => inner.load(`${key}${record}`), swap: (key, ...rest) => inner.swap(`${key}${record}`, ...rest) };
+    const { api, session, again } = open({ store });
+    await session.signOut();
+    const [one, two] = [again(), again()];
+    await one.get();
+    await two.get();
+    record += 1;
+    await one.session.signOut();
+    api.killAccess();
+    expect(await failure(two.get())).toMatchObject({ code: "signed_out" });
   });
 
   test("Where another session has signed out, this one adds nothing", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { authFetch, memoryStore, type TokenChain } from "../../src/index.ts";
+import { authFetch, memoryStore, type TokenChain, type TokenStore } from "../../src/index.ts";
 import { rotating } from "../support/chain.ts";
 import { open, openTwo } from "../support/open.ts";
 import { spyStore } from "../support/store.ts";
@@ -232,8 +232,22 @@ describe("Sessions that share a store", { timeout: 20_000 }, () => {
     const [ttl, ...more] = await ttls({ accessToken: { lifetime: 3600 }, refreshToken: { lifetime: 86_400, rotation: "strict" } });
     expect(more).toEqual([]);
     expect(ttl).toBeGreaterThanOrEqual(2 * 86_400_000);
+    expect(await ttls({ accessToken: { lifetime: 600 }, refreshToken: { lifetime: 600, rotation: "strict" } })).toEqual([7_200_000]);
     expect(await ttls(rotating.tokens)).toEqual([undefined]);
     expect(await ttls({ accessToken: { lifetime: 3600 }, refreshToken: { rotation: "strict" } })).toEqual([undefined]);
+  });
+
+  test("A token that lives longer than the chain says keeps its record for as long", async () => {
+    const written: (readonly [life: number | undefined, ttl: number | undefined])[] = [];
+    const inner = memoryStore();
+    const store: TokenStore = { ...inner, swap: (key, expected, record, { ttl }) => (written.push([record.tokens["accessToken"]?.life, ttl]), inner.swap(key, expected, record, { ttl })) };
+    const { api, get } = open({ store }, { ...rotating, tokens: { accessToken: { lifetime: 3600 }, refreshToken: { lifetime: 3600, rotation: "strict" } } });
+    api.lifetime = 86_400;
+    await get();
+    expect(written).toEqual([
+      [undefined, 7_200_000],
+      [86_400_000, 172_800_000],
+    ]);
   });
 
   test("authFetch needs nothing but a session: two of them on one session share its tokens", async () => {

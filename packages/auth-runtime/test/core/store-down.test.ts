@@ -31,6 +31,20 @@ describe("A store that is not there", () => {
     expect(api.count("/password")).toBe(2);
   });
 
+  test("A store that fails from an intent on, and takes no more, keeps nobody waiting for that intent", async () => {
+    const store = spyStore();
+    const { api, clock, get } = open({ store });
+    await get();
+    api.killAccess();
+    store.beforeSwap = () => {
+      store.afterLoad = down;
+      down();
+    };
+    const call = get();
+    await until(() => api.count("/password") === 2, "the login");
+    expect([(await call).ok, clock.mono, api.count("/refresh")]).toEqual([true, 0, 0]);
+  });
+
   test("Tokens that were won are not lost when the store fails at the moment of writing them", async () => {
     const store = spyStore();
     const { api, get } = open({ store });

@@ -190,6 +190,16 @@ describe("The contract of stores", () => {
     expect(await run({ find: expiring(1) })).toEqual([]);
   });
 
+  test("finds nothing wrong with a store that is slow now and then to answer what it has written", async () => {
+    const slow = (): TokenStore => {
+      const { load, swap } = memoryStore();
+      return { load, swap: async (...all) => swap(...all).finally(() => all[1] && new Promise((resolve) => setTimeout(resolve, 400))) };
+    };
+    await storeContract(slow)
+      .find(({ name }) => name === check("The age of a record"))
+      ?.run();
+  });
+
   test.each(mutants as readonly (readonly [string, string, Partial<Parts>, boolean])[])("finds a store that %s (%s…)", async (_, seenBy, part, separate) => {
     expect(await run(part, { separate: separate === true, only: check(seenBy) })).toEqual([check(seenBy)]);
   });

@@ -223,6 +223,17 @@ describe("A folder that somebody deleted", () => {
   });
 });
 
+describe("A folder that was deleted, to forget everything", () => {
+  test.each(["oneself", "another process"])("and written anew by %s keeps no secret of an old version either", async (who) => {
+    const { root, store, numbers, text, write, again } = filed();
+    await write(5);
+    rmSync(root, { recursive: true });
+    await write(2, who === "oneself" ? store : again());
+    await write(2);
+    expect(numbers().map((number) => text(number) === "")).toEqual([true, true, true, false]);
+  });
+});
+
 test("The age goes by the clock that stamps the files, not by this machine's", async () => {
   const { store, folder, write } = filed();
   await write(1);

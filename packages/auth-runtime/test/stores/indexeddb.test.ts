@@ -205,4 +205,21 @@ describe("indexedDbStore, where there is none", () => {
     expect(error).toBeInstanceOf(StoreError);
     expect(error).toMatchObject({ code: "store_failed", reason: "denied" });
   });
+
+  test.each([
+    [
+      "throws",
+      () => {
+        throw new DOMException("The operation is insecure.", "SecurityError");
+      },
+    ],
+    ["gives null", () => null],
+  ])("A browser that blocks storage, and %s when it is asked for it, makes its calls reject with a typed error too", async (_, get) => {
+    Object.defineProperty(globalThis, "indexedDB", { configurable: true, get });
+    const error = await indexedDbStore("x")
+      .load("k")
+      .catch((one: unknown) => one);
+    Reflect.deleteProperty(globalThis, "indexedDB");
+    expect(error).toMatchObject({ name: "StoreError", code: "store_failed", reason: "denied" });
+  });
 });

@@ -246,6 +246,26 @@ describe.each(["ioredis", "node-redis"] as const)("redisStore, with a client lik
       expect([await lost.store.swap("k", "v", withIntent, {}), lost.waits]).toEqual([false, []]);
     });
 
+    test("takes what was to be spent, and too few have, for not written until they have it: whoever looks for his own write does not find it", async () => {
+      const held: unknown[] = [1, "", JSON.stringify(withIntent), 0];
+      let have = 0;
+      const { store } = open(({ values }) => (values.length ? ((held[1] = values[1]), [1, 1]) : held), { replicas: 1 }, { wait: async () => have });
+      const spending = { ...withIntent, intent: { ...withIntent.intent, spends: "refreshToken" } };
+      expect(await failure(store.swap("k", "v", spending, {}))).toMatchObject({ reason: "failed" });
+      expect(await failure(store.load("k"))).toMatchObject({ reason: "failed", message: "Fewer than 1 replicas of Redis have taken the write." });
+      have = 1;
+      expect(await store.load("k")).toMatchObject({ version: held[1] });
+      have = 0;
+      expect(await store.load("k")).toMatchObject({ version: held[1] });
+      // What spends nothing may stand on one server alone.
+      expect(await failure(store.swap("k", "v", withIntent, {}))).toMatchObject({ reason: "failed" });
+      expect(await store.load("k")).toMatchObject({ version: held[1] });
+      // What another has written since is his.
+      await failure(store.swap("k", "v", spending, {}));
+      held[1] = "another";
+      expect(await store.load("k")).toMatchObject({ version: "another" });
+    });
+
     test("says in words of its own that they cannot be asked", async () => {
       const refusing = { wait: () => Promise.reject(JSON.parse("null")) };
       expect(await failure(open(() => [1, 1], { replicas: 1 }, refusing).store.swap("k", "v", withIntent, {}))).toMatchObject({

@@ -98,11 +98,24 @@ describe.each(["ioredis", "node-redis", "node-redis 4"] as const)("A watch of re
     expect([told, seconds.length, seconds[0]?.connected, seconds[0]?.callbacks.length]).toEqual([1, 1, node ? 1 : 0, node ? 1 : 0]);
   });
 
+  test("listens where a client that puts a prefix before keys publishes: no client puts it before channels", async () => {
+    const { watch, seconds } = start({ options: { keyPrefix: "app:" } });
+    let told = 0;
+    watch("k", () => (told += 1));
+    await soon(() => seconds[0]?.channels.length);
+    expect(seconds[0]?.channels).toEqual([expect.stringMatching(/^app:freshkey:\{[0-9a-f]{64}\}$/)]);
+    tell(seconds[0]);
+    expect(told).toBe(1);
+  });
+
   test("costs one connection for all records, and one subscription for each", async () => {
     const { watch, seconds } = start();
     const told: string[] = [];
-    for (const [index, key] of ["a", "a", "b"].entries()) watch(key, () => told.push(`${key}${index}`));
-    await soon(() => seconds[0]?.channels.length === 2);
+    for (const [index, key] of ["a", "a", "b"].entries()) {
+      watch(key, () => told.push(`${key}${index}`));
+      // Names are hashed, by threads that may end in any order.
+      await soon(() => seconds[0]?.channels.length === (index < 2 ? 1 : 2));
+    }
     tell(seconds[0], 0);
     tell(seconds[0], 1);
     expect([told, seconds.length]).toEqual([["a0", "a1", "b2"], 1]);
@@ -111,8 +124,12 @@ describe.each(["ioredis", "node-redis", "node-redis 4"] as const)("A watch of re
   test("that ends hears no more; the connection goes with the last, and is made anew by the next", async () => {
     const { watch, seconds } = start();
     const told: string[] = [];
-    const ends = ["a", "a", "b"].map((key, index) => watch(key, () => told.push(`${key}${index}`)));
-    await soon(() => seconds[0]?.channels.length === 2);
+    const ends: (() => void)[] = [];
+    for (const [index, key] of ["a", "a", "b"].entries()) {
+      ends.push(watch(key, () => told.push(`${key}${index}`)));
+      // Names are hashed, by threads that may end in any order.
+      await soon(() => seconds[0]?.channels.length === (index < 2 ? 1 : 2));
+    }
     await settled();
     ends[0]?.();
     ends[0]?.();
@@ -140,6 +157,8 @@ describe.each(["ioredis", "node-redis", "node-redis 4"] as const)("A watch of re
   test("that ends before its connection was begun makes none", async () => {
     const { watch, seconds } = start();
     watch("k", () => {})();
+    // Its first look has a timer of its own, until the hashes are made.
+    await soon(() => !vi.getTimerCount());
     await settled();
     expect(seconds).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);

@@ -144,7 +144,10 @@ describe.skipIf(!findRedis()).each(kinds)("redisStore, with %s", (kind) => {
       end?.();
     }
     await settled(100);
-    expect(await count()).toBe(before);
+    for (let turn = 0; (await count()) > before; turn += 1) {
+      expect(turn).toBeLessThan(200);
+      await settled(5);
+    }
   });
 
   test("A change between the last look and the moment the watch listens is told of", async () => {
@@ -211,7 +214,8 @@ describe.skipIf(!findRedis()).each(kinds)("redisStore, with %s", (kind) => {
     const [k, other] = [key(), key()];
     const version = (await store.swap(k, undefined, record("a"), {})) as string;
     const late = redisStore(client, { budget: 50 });
-    await late.load(k);
+    // Once within its time, that it knows the server's; a busy machine may need more than one go.
+    for (let turn = 0; !(await late.load(k).catch(() => undefined)); turn += 1) expect(turn).toBeLessThan(100);
     server.pause();
     const errors = await Promise.all([failure(late.load(k)), failure(late.swap(k, version, record("late"), {})), failure(late.swap(other, undefined, record("late"), {}))]);
     await settled(200);
@@ -229,6 +233,14 @@ describe.skipIf(!findRedis()).each(kinds)("redisStore, with %s", (kind) => {
     expect(version).toBeTypeOf("string");
     const error = await failure(careful.swap(k, version, { ...record("b"), intent: { id: "i", grant: "POST /x", left: 15_000 } }, {}));
     expect(error).toBeInstanceOf(StoreError);
+  });
+
+  test("A token that works once is not spent while too few replicas have its intent: the climb is one login", async () => {
+    const { api, get } = openSession({ store: redisStore(client, { replicas: 1, prefix: key() }) });
+    await get();
+    api.killAccess();
+    expect((await get()).ok).toBe(true);
+    expect([api.count("/refresh"), api.count("/password")]).toEqual([0, 2]);
   });
 
   test("A replica that takes the intent makes its swap win; one that is stopped makes it throw", async () => {
@@ -256,7 +268,8 @@ describe.skipIf(!findRedis()).each(kinds)("redisStore, with %s", (kind) => {
   });
 
   test("A session goes on while the server is down, and shares again when it is back, empty", async () => {
-    const { api, get, session, events } = openSession({ store: redisStore(client) });
+    // More than a quarter of a second, for a busy machine.
+    const { api, get, session, events } = openSession({ store: redisStore(client, { budget: 1_000 }) });
     await get();
     await server.kill();
     expect((await get()).ok).toBe(true);

@@ -1,7 +1,7 @@
 import createClient, { type ClientOptions } from "openapi-fetch";
 import { expect, test } from "vitest";
-import { authMiddleware, createSession } from "../../src/index.ts";
-import { chain, credentials, type paths } from "./support/api.ts";
+import { authMiddleware, createSession, memoryStore, type SessionOptions } from "../../src/index.ts";
+import { chain, credentials, type Credentials, type paths } from "./support/api.ts";
 import { testClock } from "../support/clock.ts";
 import { json, stub } from "./support/stub.ts";
 
@@ -35,6 +35,20 @@ test("a 401 renews once and replays once, with the same bytes and headers", asyn
   const both = ["PUT", "/trips/7", '{"name":"Delft"}', "application/json", "1"];
   expect(api.data().map((one) => [one.method, one.path, one.bytes, one.type, one.headers.get("x-own")])).toEqual([both, both]);
   expect(api.renewals()).toBe(1);
+});
+
+test("a body is sent a third time where the token of another session had died as well", async () => {
+  const api = stub();
+  const options: SessionOptions<Credentials> = { credentials, fetch: api.fetch, clock: testClock(), store: memoryStore() };
+  const [session, other] = [createSession(chain, options), createSession(chain, options)];
+  const client = createClient<paths>({ baseUrl: "https://api.example.com", fetch: (request) => api.fetch(request) });
+  client.use(authMiddleware(session));
+  await session.getToken();
+  await other.reject(await other.getToken());
+  await other.getToken();
+  api.killAccess();
+  expect((await client.PUT("/trips/{trip}", { params: { path: { trip: 7 } }, body: { name: "Delft" } })).response.status).toBe(200);
+  expect(api.data().map(({ bytes }) => bytes)).toEqual(Array.from({ length: 3 }, () => '{"name":"Delft"}'));
 });
 
 test("multipart bodies are replayed with equal bytes", async () => {

@@ -68,6 +68,8 @@ export async function highest(known: Known): Promise<Top | undefined> {
 /** File store 7: the secrets of old versions go at once, their names much later; ascending, and never the highest. */
 export async function clean(known: Known, numbers: readonly number[]): Promise<void> {
   const top = numbers.at(-1) ?? 0;
+  // The folder was deleted and begun anew.
+  if (top < known.emptied) known.emptied = 0;
   for (const number of numbers) {
     if (number >= top) break;
     if (number < top - kept) await gone(pathOf(known.folder, number));

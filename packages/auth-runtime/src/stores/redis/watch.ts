@@ -18,6 +18,8 @@ interface Listener {
 export function listener(client: RedisClient): ((channel: string, ready: () => void, callback: () => void) => () => void) | undefined {
   if (!("duplicate" in client) || typeof client.duplicate !== "function") return undefined;
   const duplicate = client.duplicate.bind(client) as () => Listener;
+  // An ioredis client puts it before keys, which the script publishes on, and not before channels.
+  const prefix = (client as { readonly options?: { readonly keyPrefix?: string } }).options?.keyPrefix ?? "";
   const watchers = new Map<string, Set<() => void>>();
   let open: { readonly heard: (channel: string) => Promise<unknown>; readonly close: () => void } | undefined;
 
@@ -57,7 +59,8 @@ export function listener(client: RedisClient): ((channel: string, ready: () => v
       close,
     };
   };
-  return (channel, ready, callback) => {
+  return (name, ready, callback) => {
+    const channel = prefix + name;
     const mine = () => callback();
     watchers.set(channel, (watchers.get(channel) ?? new Set()).add(mine));
     const { heard, close } = (open ??= start());
