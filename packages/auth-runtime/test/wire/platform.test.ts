@@ -25,8 +25,9 @@ test("A server sends cookies and runs grants with long-lived secrets, Deno too; 
 test("Only Deno gives token requests connections of their own, and only servers have words for a failure", async () => {
   const made: unknown[] = [];
   vi.stubGlobal("Deno", { createHttpClient: (options: unknown) => (made.push(options), { close: () => {} }) });
-  vi.stubGlobal("fetch", async () => new Response());
-  for (const { send } of [server, browser]) await send("https://api.example.com/", {});
+  vi.stubGlobal("fetch", async (url: string) => new Response(url));
+  const sent = [server, browser].map(async ({ send }) => (await send("https://api.example.com/", {})).text());
+  expect(await Promise.all(sent)).toEqual(["https://api.example.com/", "https://api.example.com/"]);
   expect(made).toEqual([]);
   await deno.send("https://api.example.com/", {});
   expect(made).toEqual([{ poolMaxIdlePerHost: 0 }]);

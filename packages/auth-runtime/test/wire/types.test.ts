@@ -21,6 +21,12 @@ import { chain, credentials, operations, servers, type Credentials, type paths, 
 // The compiler is the test: `tsc` runs before vitest. Nothing in `never()` is run.
 const never = (_: () => unknown): void => {};
 
+test("a chain is what was written, checked by the compiler and touched by nobody", () => {
+  const { name, servers: all, tokens, schemes, grants } = chain;
+  const written = { name, servers: all, credentials: ["username", "password"], principal: ["username"], tokens, schemes, grants };
+  expect(defineTokenChain<paths, Credentials>()(written as never)).toBe(written);
+});
+
 test("credentials are those of the chain: no more, no fewer, a value or a function", () => {
   expectTypeOf<SessionOptions<Credentials>["credentials"]>().toEqualTypeOf<Credentials | CredentialsFunction<Credentials>>();
   never(() => {
