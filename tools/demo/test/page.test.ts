@@ -68,7 +68,7 @@ describe.skipIf(!isHere).each(["mock", "oidc"] as const)("the page, with %s on t
     await signIn(first, demo);
     expect(first.url()).toBe(demo.url);
     const pages = [first, await open(), await open()];
-    for (const page of pages) await page.getByText("Token 1", { exact: false }).waitFor();
+    for (const page of pages) await page.getByText("Token 1, won by tab").waitFor();
     expect(await Promise.all(pages.map((page) => page.locator("#tab").textContent()))).toEqual(["tab 1", "tab 2", "tab 3"]);
 
     for (let round = 1; round <= rounds; round += 1) {

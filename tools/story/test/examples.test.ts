@@ -28,7 +28,7 @@ import { join } from "node:path";
 import createClient from "openapi-fetch";
 import { authFetch, authMiddleware, createApiClient, createSession, defineTokenChain, memoryStore, staticSession, withSecondary, type TokenChain } from "@freshkey/auth-runtime";
 import { describeSession } from "@freshkey/auth-runtime/describe";
-import { pause, retry } from "@freshkey/auth-runtime/retry";
+import { pause, retry, retryAfter } from "@freshkey/auth-runtime/retry";
 import { fileStore } from "@freshkey/auth-runtime/stores/file";
 import { indexedDbStore } from "@freshkey/auth-runtime/stores/indexeddb";
 import { redisStore, type RedisClient } from "@freshkey/auth-runtime/stores/redis";

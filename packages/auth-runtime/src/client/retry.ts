@@ -76,7 +76,8 @@ function isRepeatable({ method, headers, wanted }: Sent): boolean {
  * `now`: ms since the epoch, for a server that shows no `Date`.
  *
  * @example
- * await pause(retryAfter(response.headers, Date.now()) ?? 1000);
+ * const headers = new Headers({ "retry-after": "0" });
+ * await pause(retryAfter(headers, Date.now()) ?? 1000);
  */
 export function retryAfter(headers: Headers, now: number): number | undefined {
   const text = headers.get("retry-after") as string;
