@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatMistake, lint } from "@freshkey-tools/lint";
 import { parseSpec } from "@freshkey-tools/spec";
-import { readApi, type Api } from "./api.ts";
+import { readApi } from "./api.ts";
 import { withFacts } from "./facts.ts";
 import { manifest, settings } from "./manifest.ts";
 import { readme } from "./readme.ts";
@@ -11,7 +11,6 @@ import { tests } from "./tests.ts";
 
 /** What a new package needs: files by their paths from the root. */
 export interface Plan {
-  readonly api: Api;
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -24,7 +23,9 @@ export interface Refusal {
 export async function plan(root: string, name: string): Promise<Plan | Refusal> {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) return { refused: [`"${name}" names no package; write small letters, digits and single hyphens: pnpm new <name>`] };
   const folder = `packages/${name}`;
-  if (existsSync(join(root, folder, "package.json"))) return { refused: [`${folder} is there already, and nothing of it was touched; write \`pnpm generate ${name}\` for what the spec says now`] };
+  // `pnpm generate` may have been there before; a person's files may not.
+  if (["package.json", "src/index.ts", "README.md"].some((mine) => existsSync(join(root, folder, mine))))
+    return { refused: [`${folder} is there already, and nothing of it was touched; write \`pnpm generate ${name}\` for what the spec says now`] };
   const spec = `specs/${name}.openapi.yaml`;
   const file = join(root, spec);
   if (!existsSync(file)) return { refused: [`no ${spec}; write it first: specs/README.md has every word`] };
@@ -33,7 +34,6 @@ export async function plan(root: string, name: string): Promise<Plan | Refusal> 
   const api = readApi(name, parseSpec(file, readFileSync(file, "utf8")));
   const inFolder = { "package.json": manifest(api), ...settings, "src/index.ts": source(api), ...tests(api), "README.md": readme(api) };
   return {
-    api,
     files: {
       ...Object.fromEntries(Object.entries(inFolder).map(([path, text]) => [`${folder}/${path}`, text])),
       "specs/facts.yaml": withFacts(readFileSync(join(root, "specs/facts.yaml"), "utf8"), api),

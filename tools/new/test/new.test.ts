@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { copyOfHouse, type Copy } from "./copy.ts";
 
@@ -57,6 +57,15 @@ describe("Bad input is told of, and nothing is written:", () => {
     const before = readFileSync(index, "utf8");
     expect(said("simacan")).toBe("packages/simacan is there already, and nothing of it was touched; write `pnpm generate simacan` for what the spec says now\n");
     expect(readFileSync(index, "utf8")).toBe(before);
+  });
+
+  test("a package that somebody has begun, without a package.json", () => {
+    const index = join(copy.root, "packages/letters/src/index.ts");
+    mkdirSync(dirname(index), { recursive: true });
+    writeFileSync(index, "// mine\n");
+    expect(said("letters")).toMatch(/^packages\/letters is there already, and nothing of it was touched/);
+    expect(readFileSync(index, "utf8")).toBe("// mine\n");
+    rmSync(join(copy.root, "packages/letters"), { recursive: true });
   });
 
   test("no spec", () => expect(said("letters")).toBe("no specs/letters.openapi.yaml; write it first: specs/README.md has every word\n"));
